@@ -1,0 +1,46 @@
+import type { Filing, OpenFinding } from './order-events.ts'
+import type { OrderPolicy } from './order-policy.ts'
+import type { OrderType } from './order-types.ts'
+
+/** What the guards need to know, and nothing else: never the content of the order, never a name or a number. */
+export type OrderContext = {
+  orderType: OrderType
+  policy: OrderPolicy
+  /** Hand-overs to the bureau so far. */
+  attempt: number
+  /** Initial reviews so far. */
+  round: number
+  /** The review that runs follows a soft return. */
+  resubmitted: boolean
+  contentHash: string
+  /** The content that passed the last initial review. */
+  reviewedHash: string | null
+  findings: OpenFinding[]
+  /** The first of two passes under four-eyes. */
+  firstPassBy: string | null
+  decision: { by: string, at: string } | null
+  smsVerified: string[]
+  /** Nobody told us that the SMS were confirmed: the window ended without a return. */
+  smsAssumed: boolean
+  /** The bureau has approved the current attempt; the number is awaited. */
+  approved: boolean
+  filing: Filing | null
+}
+
+export type OrderBirth = Pick<OrderContext, 'orderType' | 'policy' | 'contentHash' | 'findings'>
+
+export function contextAtBirth (birth: OrderBirth): OrderContext {
+  return {
+    ...birth,
+    attempt: 0,
+    round: 0,
+    resubmitted: false,
+    reviewedHash: null,
+    firstPassBy: null,
+    decision: null,
+    smsVerified: [],
+    smsAssumed: false,
+    approved: false,
+    filing: null
+  }
+}

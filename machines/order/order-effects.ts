@@ -1,0 +1,17 @@
+/** What an order asks of the world, as data: a row of the outbox, a job of the same name, never a call. */
+
+export type Audience = 'applicant' | 'owners' | 'reviewers' | 'bureau_operators'
+
+export type OrderEffect =
+  | { type: 'upload_to_bureau', attempt: number }
+  /** The policy hands the order over by itself, as soon as it has passed. */
+  | { type: 'hand_over' }
+  | { type: 'notify', template: NotificationTemplate, audience: Audience }
+
+export type NotificationTemplate =
+  | 'order_submitted' | 'order_withdrawn' | 'order_abandoned' | 'order_correction_requested'
+  | 'order_initial_rejected' | 'order_initial_passed' | 'order_submitted_to_bureau' | 'order_submission_failed'
+  | 'order_sms_required' | 'order_sms_warning' | 'order_sms_returned' | 'order_bureau_rejected'
+  | 'order_approved' | 'order_completed' | 'order_idle' | 'order_expired' | 'order_invalid' | 'order_conflict'
+
+export const EFFECT_TYPES = ['upload_to_bureau', 'hand_over', 'notify'] as const satisfies readonly OrderEffect['type'][]

@@ -1,0 +1,82 @@
+/**
+ * All that can happen to an order. A request asks and may be refused; a fact has happened, may come late,
+ * twice or out of order, and is never refused; a timer is a deadline that the order itself set.
+ */
+
+export type Role = 'applicant' | 'reviewer' | 'bureau_operator' | 'admin' | 'integrator' | 'system'
+export type Actor = { id: string, role: Role }
+
+export type Text = { zh: string, en: string }
+
+/** One problem. `stage` says who found it: the rules, a reviewer, or the bureau. */
+export type Finding = {
+  field: string | null
+  code: string
+  severity: 'reject' | 'warn'
+  stage: 'rules' | 'initial_review' | 'bureau_queue' | 'bureau'
+  message: Text
+  suggestion: Text | null
+}
+
+/** What the machine keeps of a finding: enough to block a submission, nothing a person wrote. */
+export type OpenFinding = Pick<Finding, 'field' | 'code' | 'severity' | 'stage'>
+
+type Asked = { at: string, by: Actor, reason?: string }
+
+export type OrderRequest = Asked & (
+  /** `findings` are those of the rules on the new content, `changed` the field paths that differ. */
+  | { type: 'save', contentHash: string, changed: string[], findings: OpenFinding[] }
+  /** `findings` are those of the rules as they stand today. */
+  | { type: 'submit' | 'resend' | 'send_to_bureau', findings: OpenFinding[] }
+  | { type: 'withdraw' | 'abandon' | 'confirm' | 'decline' | 'pass' | 'undo' }
+  /** `findings` are what a person objects to: at least one. */
+  | { type: 'request_correction' | 'reject', findings: OpenFinding[] }
+)
+
+/** `causeId` is unique per order, so that applying a fact twice changes nothing. */
+type Happened = { at: string, causeId: string }
+/** A fact about one hand-over to the bureau; one of an earlier attempt never changes the current one. */
+type AboutAttempt = Happened & { attempt: number }
+
+export type Filing = { subjectNumber: string, serviceNumbers: string[], bureauIds: Record<string, string | string[]> }
+
+export type OrderFact =
+  | AboutAttempt & (
+    | { type: 'bureau_accepted' | 'sms_completed' | 'bureau_approved' }
+    | { type: 'bureau_refused', code: string }
+    | { type: 'sms_failed' }
+    | { type: 'sms_person_verified', person: string }
+    | { type: 'bureau_returned' | 'bureau_rejected_by_reviewer', findings: OpenFinding[] }
+    | { type: 'filing_registered', filing: Filing }
+  )
+  | Happened & (
+    | { type: 'filing_found' }
+    | { type: 'authenticity_checked', passed: boolean }
+    | { type: 'material_changed', kind: string }
+  )
+
+/** A deadline come due, by the name of its delay in snake_case, e.g. `sms_window`. */
+export type OrderTimer = { type: 'timer', name: string, at: string }
+
+export type OrderEvent = OrderRequest | OrderFact | OrderTimer
+export type RequestType = OrderRequest['type']
+export type FactType = OrderFact['type']
+
+export const REQUEST_TYPES = [
+  'save', 'submit', 'withdraw', 'abandon', 'confirm', 'decline', 'resend',
+  'request_correction', 'reject', 'pass', 'undo', 'send_to_bureau'
+] as const satisfies readonly RequestType[]
+
+export const FACT_TYPES = [
+  'bureau_accepted', 'bureau_refused', 'sms_completed', 'sms_failed', 'sms_person_verified', 'bureau_returned',
+  'bureau_rejected_by_reviewer', 'bureau_approved', 'filing_registered', 'filing_found', 'authenticity_checked',
+  'material_changed'
+] as const satisfies readonly FactType[]
+
+export function isRequest (event: OrderEvent): event is OrderRequest {
+  return (REQUEST_TYPES as readonly string[]).includes(event.type)
+}
+
+export function isFact (event: OrderEvent): event is OrderFact {
+  return (FACT_TYPES as readonly string[]).includes(event.type)
+}
