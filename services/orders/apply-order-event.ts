@@ -1,0 +1,109 @@
+import { decide } from '../../machines/order/decide.ts'
+import { DomainError } from '../../machines/order/order-errors.ts'
+import { isFact, type OrderEvent } from '../../machines/order/order-events.ts'
+import { violatedConstraint } from '../platform/postgres.ts'
+import { commitChange } from './commit-change.ts'
+import { composeCommit } from './compose-commit.ts'
+import { rememberRefusal, replay, type Idempotency, type StoredAnswer } from './idempotency.ts'
+import { nextOrder } from './next-order.ts'
+import type { ChangeMaker, OrderChange } from './order-change.ts'
+import { explainClaim } from './order-claims.ts'
+import type { OrdersDeps } from './orders-deps.ts'
+import { readOrderForChange, type RowForChange } from './read-order.ts'
+import { leaseFor } from './review-lease.ts'
+import { openStoredOrder, type StoredOrder } from './stored-order.ts'
+
+export type ApplyOptions = {
+  /** The account that the caller may see; every other order does not exist for it. */
+  accountId?: string
+  /** From If-Match. */
+  ifVersion?: number
+  leaseToken?: string
+  requestId?: string
+  /** The outbox row whose result this event is. */
+  effectDone?: string
+  idempotency?: Idempotency
+}
+
+/** An order as it stands after the command; or the answer that the same command was given before. */
+export type Applied = { order: StoredOrder, changed: boolean } | { answer: StoredAnswer }
+
+const TRIES = 50
+
+/**
+ * The only code that changes an order. State, history, timers, effects, claims and the answer to remember commit
+ * together or not at all: one read, one statement. A lost race reads and decides again.
+ *
+ * @throws DomainError order_not_found, idempotency_key_reused, version_mismatch, illegal_transition, lease_lost,
+ *   open_order_exists, and what making the change may refuse
+ */
+export async function applyOrderEvent (
+  deps: OrdersDeps, orderId: string, change: OrderChange | ChangeMaker, options: ApplyOptions = {}
+): Promise<Applied> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const outcome = await tryOnce(deps, orderId, change, options)
+    if (outcome) return outcome
+  }
+  throw new DomainError('order_busy', 'The order changes faster than this command could be applied: try again.')
+}
+
+async function tryOnce (
+  deps: OrdersDeps, orderId: string, change: OrderChange | ChangeMaker, options: ApplyOptions
+): Promise<Applied | null> {
+  const { sealing, now } = deps
+  const { idempotency } = options
+  const at = now().toISOString()
+  const causeId = typeof change === 'object' && isFact(change.event) ? change.event.causeId : null
+  const makeChange = typeof change === 'function' ? change : () => change
+  const [row] = await readOrderForChange(deps.db, {
+    orderId, caller: idempotency?.caller ?? null, key: idempotency?.key ?? null, causeId
+  })
+  if (!row || (options.accountId !== undefined && row.account_id !== options.accountId)) {
+    throw new DomainError('order_not_found', 'There is no such order.')
+  }
+  const known = idempotency && replay(sealing, idempotency, row)
+  if (known) return { answer: known }
+
+  const order = openStoredOrder(row, sealing)
+  try {
+    const next = await decideAndCommit(deps, row, order, makeChange, at, options)
+    return next && { order: next, changed: next !== order }
+  } catch (error) {
+    if (error instanceof DomainError && idempotency) {
+      const answer = await rememberRefusal(deps, idempotency, error, at)
+      if (answer) return { answer }
+    }
+    throw error
+  }
+}
+
+/** Null: somebody else was faster, or a unique key shows that it has been done; look again. */
+async function decideAndCommit (
+  deps: OrdersDeps, row: RowForChange, order: StoredOrder, makeChange: ChangeMaker, at: string, options: ApplyOptions
+): Promise<StoredOrder | null> {
+  if (options.ifVersion !== undefined && options.ifVersion !== order.version) {
+    throw new DomainError('version_mismatch', 'The order has changed since it was read: read it again.', { version: order.version })
+  }
+  if (row.cause_version !== null) return order
+  const change = makeChange(order, at)
+  if (!change || isSpentTimer(order, change.event)) return order
+
+  const decision = decide(order, change.event)
+  const leaseToken = leaseFor(order, change.event, options.leaseToken)
+  const next = nextOrder(order, change, decision)
+  try {
+    const [committed] = await commitChange(deps.db, composeCommit(deps, { order, change, decision, next, leaseToken, options }))
+    if (!committed) return null
+  } catch (error) {
+    const constraint = violatedConstraint(error)
+    if (constraint === 'one_answer_per_key' || constraint === 'a_fact_is_applied_once') return null
+    if (constraint === 'one_open_order_per_key') throw await explainClaim(deps, order)
+    throw error
+  }
+  if (decision.effects.length > 0) deps.wakeRelay()
+  return next
+}
+
+function isSpentTimer ({ deadlines }: StoredOrder, event: OrderEvent): boolean {
+  return event.type === 'timer' && !deadlines.some(({ name }) => name === event.name)
+}

@@ -1,0 +1,50 @@
+import { timingSafeEqual } from 'node:crypto'
+import { DomainError } from '../../machines/order/order-errors.ts'
+import type { Sealing } from '../platform/sealing.ts'
+import type { OrdersDeps } from './orders-deps.ts'
+import type { StoredOrder } from './stored-order.ts'
+
+export type StoredAnswer = { status: number, headers: Record<string, string>, body: string }
+
+/** A request that must have one answer however often it is sent. The words of the answer are the caller's business. */
+export type Idempotency = {
+  caller: string
+  key: string
+  /** Of method, path and raw body. */
+  requestHash: Buffer
+  answerTo (order: StoredOrder): StoredAnswer
+  /** Null for a refusal that is not to be remembered. */
+  answerToRefusal (error: DomainError): StoredAnswer | null
+}
+
+type KnownAnswer = { known_request_hash: Buffer | null, known_answer: Buffer | null }
+
+/** The answer that this key was given before. @throws DomainError idempotency_key_reused */
+export function replay (sealing: Sealing, { key, requestHash }: Idempotency, known: KnownAnswer): StoredAnswer | null {
+  if (!known.known_answer || !known.known_request_hash) return null
+  if (!timingSafeEqual(known.known_request_hash, requestHash)) {
+    throw new DomainError('idempotency_key_reused', 'This Idempotency-Key was used for another request: choose a new one.')
+  }
+  return sealing.unseal<StoredAnswer>(known.known_answer, key)
+}
+
+export async function findKnownAnswer ({ db, sealing }: OrdersDeps, idempotency: Idempotency): Promise<StoredAnswer | null> {
+  const row = await db.selectFrom('idempotency_record')
+    .select(['request_hash as known_request_hash', 'answer as known_answer'])
+    .where('caller', '=', idempotency.caller).where('key', '=', idempotency.key).executeTakeFirst()
+  return row ? replay(sealing, idempotency, row) : null
+}
+
+/** A refusal decided on the order is remembered too. Answers with an earlier one if a twin was faster. */
+export async function rememberRefusal (
+  deps: OrdersDeps, idempotency: Idempotency, error: DomainError, at: string
+): Promise<StoredAnswer | null> {
+  const answer = idempotency.answerToRefusal(error)
+  if (!answer) return null
+  const { caller, key, requestHash } = idempotency
+  const inserted = await deps.db.insertInto('idempotency_record')
+    .values({ caller, key, request_hash: requestHash, status: answer.status, answer: deps.sealing.seal(answer, key), created_at: at })
+    .onConflict((conflict) => conflict.columns(['caller', 'key']).doNothing())
+    .returning('key').executeTakeFirst()
+  return inserted ? null : await findKnownAnswer(deps, idempotency)
+}

@@ -1,0 +1,37 @@
+import type { Decision } from '../../machines/order/decide.ts'
+import type { OrderEvent } from '../../machines/order/order-events.ts'
+import type { OrderChange } from './order-change.ts'
+import { taskAfter } from './review-lease.ts'
+import type { StoredOrder } from './stored-order.ts'
+
+/** The order as the commit will leave it. */
+export function nextOrder (order: StoredOrder, change: OrderChange, decision: Decision): StoredOrder {
+  const { state, context } = decision.next
+  const { event } = change
+  const cancelled = spentTimers(decision, event)
+  const set = decision.timersToSet.map(({ name, afterMs }) => ({ name, dueAt: later(event.at, afterMs) }))
+  const names = new Set(set.map(({ name }) => name))
+  const words = [...change.findings ?? [], ...order.findings]
+  return {
+    ...order,
+    state,
+    context,
+    version: order.version + 1,
+    content: change.content ?? order.content,
+    findings: context.findings.flatMap(({ field, code, stage }) =>
+      words.find((finding) => finding.field === field && finding.code === code && finding.stage === stage) ?? []),
+    deadlines: [...order.deadlines.filter(({ name }) => !cancelled.includes(name) && !names.has(name)), ...set],
+    task: taskAfter(order, decision.next, event),
+    updatedAt: event.at
+  }
+}
+
+/** Timers that end with this event: those of the state that is left, and the one that has just fired. */
+export function spentTimers ({ timersToCancel, timersToSet }: Decision, event: OrderEvent): string[] {
+  const fired = event.type === 'timer' ? [event.name] : []
+  return [...timersToCancel, ...fired].filter((name) => !timersToSet.some((timer) => timer.name === name))
+}
+
+export function later (at: string, ms: number): string {
+  return new Date(Date.parse(at) + ms).toISOString()
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { DomainError } from '../../machines/order/order-errors.ts'
+import type { Actor, Finding, OpenFinding, OrderEvent } from '../../machines/order/order-events.ts'
+import { checkShape } from '../rules/check-shape.ts'
+import { evaluateRules } from '../rules/evaluate.ts'
+import { changedFields, mergeContent, type FieldChange } from '../rules/merge-content.ts'
+import type { ContentPatch, OrderContent } from '../rules/order-content.ts'
+import { withTypeCheck, lockedFields } from '../rules/with-type-check.ts'
+import { checkContent } from './check-content.ts'
+import type { StoredOrder } from './stored-order.ts'
+
+/** What an event brings along for the order to which it is applied. */
+export type OrderChange = {
+  event: OrderEvent
+  content?: OrderContent
+  /** The findings of this event in words; the event itself carries only codes and fields. */
+  findings?: Finding[]
+  changes?: FieldChange[]
+  reason?: string
+}
+
+/** Made anew from the order as it is read, so that a lost race decides on fresh ground. Null: there is nothing to do. */
+export type ChangeMaker = (order: StoredOrder, at: string) => OrderChange | null
+
+type Asked = { by: Actor, reason?: string }
+
+/** @throws DomainError content_invalid, field_locked */
+export function saveContent (by: Actor, patch: ContentPatch): ChangeMaker {
+  return (order, at) => {
+    const merged = checkContent(mergeContent(order.content, patch))
+    refuseLockedFields(order, merged)
+    const content = withTypeCheck(merged, order.typeCheck)
+    const changes = changedFields(order.content, content)
+    if (changes.length === 0) return null
+    const faults = checkShape(content, order.typeCheck, new Date(at))
+    if (faults.length > 0) throw new DomainError('content_invalid', 'The content has fields that can never be right.', { errors: faults })
+    const findings = rulesToday({ ...order, content }, at)
+    return {
+      event: { type: 'save', at, by, contentHash: hashContent(content), changed: changes.map(({ field }) => field), findings: codesOf(findings) },
+      content,
+      findings,
+      changes
+    }
+  }
+}
+
+/** Requests that depend on the rules as they stand on the day. */
+export function askWithRules (type: 'submit' | 'resend' | 'send_to_bureau', { by, reason }: Asked): ChangeMaker {
+  return (order, at) => {
+    const findings = rulesToday(order, at)
+    return { event: { type, at, by, ...given(reason), findings: codesOf(findings) }, findings, reason }
+  }
+}
+
+export function ask (type: 'withdraw' | 'abandon' | 'confirm' | 'decline' | 'pass' | 'undo', { by, reason }: Asked): ChangeMaker {
+  return (_, at) => ({ event: { type, at, by, ...given(reason) }, reason })
+}
+
+/** A person's objections, bound to fields; the state says at which stage they are raised. */
+export function object (
+  type: 'request_correction' | 'reject',
+  { by, reason, findings }: Asked & { findings: Array<Omit<Finding, 'stage' | 'severity'>> }
+): ChangeMaker {
+  return ({ state }, at) => {
+    const stage = state === 'initial_review' ? 'initial_review' : 'bureau_queue'
+    const raised = findings.map((finding): Finding => ({ ...finding, severity: 'reject', stage }))
+    return { event: { type, at, by, ...given(reason), findings: codesOf(raised) }, findings: raised, reason }
+  }
+}
+
+export function codesOf (findings: Finding[]): OpenFinding[] {
+  return findings.map(({ field, code, severity, stage }) => ({ field, code, severity, stage }))
+}
+
+export function hashContent (content: OrderContent): string {
+  return createHash('sha256').update(canonicalJson(content)).digest('base64url')
+}
+
+function rulesToday ({ content, typeCheck, orderType }: StoredOrder, at: string): Finding[] {
+  return evaluateRules({ content, typeCheck, orderType, now: new Date(at) })
+}
+
+/** The words of a reason are sealed apart; the machine only asks whether there is one. */
+function given (reason: string | undefined): { reason?: string } {
+  return reason === undefined ? {} : { reason: 'given' }
+}
+
+function refuseLockedFields (order: StoredOrder, merged: OrderContent): void {
+  const locked = lockedFields(order.typeCheck)
+  const touched = changedFields(order.content, merged).map(({ field }) => field).filter((field) => locked.includes(field))
+  if (touched.length === 0) return
+  throw new DomainError('field_locked', 'Fields of the type check cannot be changed: abandon this order and place another.', {
+    errors: touched.map((field) => ({
+      field,
+      code: 'FIELD_LOCKED',
+      message: { zh: '备案类型验证信息不可修改，请放弃本订单后重新创建', en: 'set by the type check; abandon the order and place another' }
+    }))
+  })
+}
+
+function canonicalJson (value: unknown): string {
+  return JSON.stringify(value, (_, item) => item !== null && typeof item === 'object' && !Array.isArray(item)
+    ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1))
+    : item)
+}

@@ -1,0 +1,126 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { OrderContext } from '../../machines/order/order-context.ts'
+import type { Audience, NotificationTemplate, OrderEffect } from '../../machines/order/order-effects.ts'
+import type { OrderEvent } from '../../machines/order/order-events.ts'
+import type { OrderState } from '../../machines/order/order-states.ts'
+import type { OrderType } from '../../machines/order/order-types.ts'
+
+/** Row types, spelled as in the database. `bytea` columns called content, findings, details and answer are sealed. */
+
+type Json<T extends object> = JSONColumnType<T, string, string>
+type Moment = ColumnType<Date, string | Date, string | Date>
+type Counter = ColumnType<string, number | string, number | string>
+
+export type FilingOrderTable = {
+  id: string
+  number: string
+  account_id: string
+  created_by: string
+  external_reference: string | null
+  order_type: OrderType
+  province: string
+  service_kind: string
+  state: OrderState
+  context: Json<OrderContext>
+  machine_version: number
+  version: number
+  content: Buffer
+  findings: Buffer | null
+  certificate_key: Buffer
+  subject_name: string | null
+  domain: string | null
+  subject_number: string | null
+  created_at: Moment
+  updated_at: Moment
+}
+
+export type OrderHistoryTable = {
+  order_id: string
+  version: number
+  at: Moment
+  actor_id: string | null
+  actor_role: string
+  event_type: string
+  event: Json<OrderEvent | { type: 'create' }>
+  from_state: OrderState | null
+  to_state: OrderState
+  attempt: number
+  ignored: boolean
+  cause_id: string | null
+  request_id: string | null
+  details: Buffer | null
+}
+
+export type OrderTimerTable = { order_id: string, name: string, due_at: Moment }
+
+export type OutboxTable = {
+  id: string
+  order_id: string
+  version: number
+  kind: OrderEffect['type']
+  payload: Json<object>
+  status: 'pending' | 'queued' | 'done'
+  due_at: Moment
+  queued_at: Moment | null
+  done_at: Moment | null
+}
+
+export type OrderClaimTable = { kind: 'certificate' | 'domain', key: Buffer, order_id: string }
+
+export type ReviewTaskTable = {
+  id: string
+  order_id: string
+  round: number
+  state: 'open' | 'closed'
+  province: string
+  order_type: OrderType
+  opened_at: Moment
+  due_at: Moment
+  closed_at: Moment | null
+  assignee: string | null
+  lease_token: string | null
+  lease_expires_at: Moment | null
+}
+
+export type IdempotencyRecordTable = {
+  caller: string
+  key: string
+  request_hash: Buffer
+  status: number
+  answer: Buffer
+  created_at: Moment
+}
+
+export type NotificationTable = {
+  id: string
+  order_id: string
+  version: number
+  audience: Audience
+  account_id: string | null
+  template: NotificationTemplate
+  created_at: Moment
+  read_at: Moment | null
+}
+
+export type PersonalDataAccessTable = {
+  id: Generated<string>
+  order_id: string
+  actor_id: string
+  actor_role: string
+  at: Moment
+}
+
+export type TestClockTable = { only_row: Generated<boolean>, offset_ms: Counter }
+
+export type OrdersDatabase = {
+  filing_order: FilingOrderTable
+  order_history: OrderHistoryTable
+  order_timer: OrderTimerTable
+  outbox: OutboxTable
+  order_claim: OrderClaimTable
+  review_task: ReviewTaskTable
+  idempotency_record: IdempotencyRecordTable
+  notification: NotificationTable
+  personal_data_access: PersonalDataAccessTable
+  test_clock: TestClockTable
+}

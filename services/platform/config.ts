@@ -1,0 +1,59 @@
+import { Type, type Static } from 'typebox'
+import { Value } from 'typebox/value'
+
+/** Every variable of the environment: its type, bounds, default and unit. Nothing else reads `process.env`. */
+const VARIABLES = {
+  DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://', description: 'postgres://user:password@host:port/database' }),
+  DATABASE_CONNECTIONS: Type.Integer({ minimum: 2, maximum: 500, default: 16, description: 'connections of this process' }),
+  REDIS_URL: Type.Optional(Type.String({ pattern: '^rediss?://', description: 'without it the queue lives in PostgreSQL' })),
+  QUEUE_PREFIX: Type.String({ default: 'beian', pattern: '^[a-z0-9_-]{1,32}$', description: 'separates installations that share a queue' }),
+  HOST: Type.String({ default: '127.0.0.1', description: 'address to listen on' }),
+  PORT: Type.Integer({ minimum: 0, maximum: 65535, default: 3000 }),
+  LOG_LEVEL: Type.Union(['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)), { default: 'info' }),
+  SEALING_KEYS: Type.String({ description: '{"keys":{"0":"<32 bytes, base64>"},"lookupKey":"<32 bytes, base64>"}' }),
+  AUTH_ISSUER: Type.String({ description: 'the OIDC issuer whose access tokens are accepted' }),
+  AUTH_AUDIENCE: Type.String({ default: 'beian' }),
+  AUTH_JWKS: Type.String({ description: 'address of the issuer\'s JWKS, or the key set itself as JSON' }),
+  ORDER_POLICY: Type.String({ default: 'huawei', description: 'name of a preset, or a whole policy as JSON' }),
+  CORS_ORIGINS: Type.String({ default: '', description: 'origins of browser clients, separated by commas' }),
+  REQUESTS_PER_MINUTE: Type.Integer({ minimum: 1, default: 6000, description: 'of one caller' }),
+  TEST_CLOCK: Type.Boolean({ default: false, description: '1: time can be moved through the API' }),
+  BUREAU_CHANNELS: Type.String({ description: 'JSON array, see services/bureau/bureau-channel-config.ts' }),
+  BUREAU_POLL_EVERY_MS: Type.Integer({ minimum: 100, default: 60_000, description: 'how often each channel is drained' }),
+  SIMULATOR_CONTROL_URL: Type.Optional(Type.String({ description: 'control address of the bureau simulator, which then follows the test clock' })),
+  WORKER_CONCURRENCY: Type.Integer({ minimum: 1, maximum: 100, default: 8, description: 'jobs at a time' })
+}
+
+type Variables = { [K in keyof typeof VARIABLES]: Static<(typeof VARIABLES)[K]> }
+export type Config<Keys extends keyof Variables> = Readonly<Pick<Variables, Keys>>
+
+/**
+ * The variables that a process names, typed and frozen.
+ * @throws Error with one message that lists every fault, and what the variable should be
+ */
+export function readConfig<Keys extends keyof Variables> (environment: NodeJS.ProcessEnv, keys: readonly Keys[]): Config<Keys> {
+  const faults: string[] = []
+  const entries = keys.map((key) => {
+    const schema = VARIABLES[key] as { default?: unknown, description?: string }
+    const raw = environment[key]
+    if (raw === undefined || raw === '') {
+      if (schema.default === undefined && !isOptional(key)) faults.push(`${key} is missing${hint(schema)}`)
+      return [key, schema.default]
+    }
+    const value = Value.Convert(VARIABLES[key], raw)
+    if (!Value.Check(VARIABLES[key], value)) faults.push(`${key} is not valid${hint(schema)}`)
+    return [key, value]
+  })
+  if (faults.length > 0) throw new Error(`the environment is not right:\n  ${faults.join('\n  ')}`)
+  return Object.freeze(Object.fromEntries(entries)) as Config<Keys>
+}
+
+const OPTIONAL: ReadonlySet<keyof Variables> = new Set(['REDIS_URL', 'SIMULATOR_CONTROL_URL'])
+
+function isOptional (key: keyof Variables): boolean {
+  return OPTIONAL.has(key)
+}
+
+function hint ({ description }: { description?: string }): string {
+  return description ? ` (${description})` : ''
+}

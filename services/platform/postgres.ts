@@ -1,0 +1,52 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { preparedName } from './prepared.ts'
+
+export type PostgresOptions = {
+  url: string
+  maxConnections?: number
+  /** Shown in pg_stat_activity. */
+  name?: string
+  onQuery?: (text: string) => void
+}
+
+/**
+ * A Kysely over a pool of connections. Statements made by `prepare` are sent as named prepared statements.
+ * The pool connects when first used, so a database that is away fails the query and not the start.
+ */
+export function connectPostgres<Database> ({ url, maxConnections = 10, name, onQuery }: PostgresOptions): Kysely<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    application_name: name,
+    connectionTimeoutMillis: CONNECTING_TAKES_AT_MOST_MS,
+    keepAlive: true
+  })
+  pool.on('error', forgetIdleConnection)
+  pool.on('connect', (client) => sendPrepared(client, onQuery))
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+}
+
+const CONNECTING_TAKES_AT_MOST_MS = 5000
+
+/** An idle connection that breaks is dropped by the pool itself; the next query opens another. */
+function forgetIdleConnection (): void {}
+
+function sendPrepared (client: pg.PoolClient, onQuery?: (text: string) => void): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown
+  const patched = (text: unknown, values?: unknown, ...rest: unknown[]) => {
+    if (typeof text !== 'string') return query(text, values, ...rest)
+    onQuery?.(text)
+    const name = preparedName(text)
+    return name ? query({ name, text, values }, ...rest) : query(text, values, ...rest)
+  }
+  client.query = patched as typeof client.query
+}
+
+/** The name of the constraint that refused a write, if one did. */
+export function violatedConstraint (error: unknown): string | undefined {
+  const { code, constraint } = error as { code?: string, constraint?: string }
+  return code === UNIQUE_VIOLATION ? constraint : undefined
+}
+
+const UNIQUE_VIOLATION = '23505'

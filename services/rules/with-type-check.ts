@@ -1,0 +1,55 @@
+import { canonicalDomain } from './domain-form.ts'
+import type { OrderContent, TypeCheck } from './order-content.ts'
+
+type Domain = NonNullable<NonNullable<OrderContent['service']>['domains']>[number]
+
+/**
+ * The content with the values of the type check at their field paths. The domain of the type check comes first among the
+ * domains, so that its path is the same in every order.
+ */
+export function withTypeCheck (content: OrderContent, typeCheck: TypeCheck): OrderContent {
+  const { subject = {}, service = {} } = content
+  const { subjectType, certificateType, certificateNumber } = typeCheck
+  const { kind, domain, appName } = typeCheck.service
+  return {
+    ...content,
+    subject: {
+      ...subject,
+      type: subjectType,
+      certificate: { ...subject.certificate, typeCode: certificateType, number: certificateNumber }
+    },
+    service: {
+      ...service,
+      kind,
+      ...(domain === undefined ? {} : { domains: withDomainFirst(service.domains ?? [], domain) }),
+      ...(appName === undefined ? {} : { app: { ...service.app, name: appName } })
+    }
+  }
+}
+
+/**
+ * The fields that nobody may change after the type check: a wrong one means to abandon the order (lifecycle 2.6). The region
+ * stays open, but only within the province.
+ */
+export function lockedFields ({ service }: TypeCheck): string[] {
+  return [
+    'province',
+    'subject.type',
+    'subject.certificate.typeCode',
+    'subject.certificate.number',
+    'service.kind',
+    service.kind === 'website' ? 'service.domains[0].name' : 'service.app.name'
+  ]
+}
+
+/** A first domain without a name was waiting for it. */
+function withDomainFirst (domains: readonly Domain[], name: string): Domain[] {
+  const same = domains.findIndex((domain) => domain.name !== undefined && isSame(domain.name, name))
+  const place = same === -1 && domains[0]?.name === undefined ? 0 : same
+  const others = domains.filter((_, index) => index !== place)
+  return [{ ...domains[place], name }, ...others]
+}
+
+function isSame (one: string, other: string): boolean {
+  return one === other || (canonicalDomain(one) !== null && canonicalDomain(one) === canonicalDomain(other))
+}
