@@ -1,0 +1,17 @@
+import type { OrderContent } from '../../rules/order-content.ts'
+import { element, type XmlElement } from '../pipeline/xml.ts'
+import { needed } from './document-incomplete.ts'
+
+type Principal = NonNullable<NonNullable<OrderContent['subject']>['principal']>
+
+/** Without an office phone there is none in the document: a mobile in its place would be wrong data in the registry. */
+export function principalElements (principal: Principal | undefined, path: string, isSubject = false): XmlElement[] {
+  return [
+    element('Fzr_xm', isSubject ? principal?.name : needed(principal?.name, `${path}.name`)),
+    element('Fzr_dhhm', principal?.phone2),
+    element('Fzr_sjhm', needed(principal?.mobile, `${path}.mobile`)),
+    element('Fzr_dzyj', needed(principal?.email, `${path}.email`)),
+    element('Fzr_zjlx', principal?.idTypeCode),
+    element('Fzr_zjhm', principal?.idNumber)
+  ]
+}
