@@ -36,6 +36,7 @@ export async function up (db: Kysely<unknown>): Promise<void> {
       waiting_since timestamptz not null,
       sealed_at timestamptz,
       settled_at timestamptz,
+      reported_at timestamptz,
       answer_code integer,
       answer_message text,
       constraint one_submission_per_attempt unique (order_id, attempt),
@@ -43,6 +44,8 @@ export async function up (db: Kysely<unknown>): Promise<void> {
     );
     comment on column bureau_submission.file is 'sealed: the zip bytes as sent; every resend uses exactly these';
     create index bureau_submissions_unsettled on bureau_submission (channel_id, waiting_since) where state in ('waiting', 'sealed');
+
+    create index bureau_submissions_to_report on bureau_submission (channel_id) where state in ('accepted', 'refused') and reported_at is null;
 
     create table bureau_inbox (
       id uuid primary key,

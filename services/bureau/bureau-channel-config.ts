@@ -25,7 +25,10 @@ export const bureauChannelConfigSchema = Type.Object({
   wsdlFile: Type.Optional(Type.String({ minLength: 1, description: "Path of the bureau's WSDL; without one, ours" })),
   // no source gives limits for answers; a client without any hung for ever
   uploadTimeoutMs: Type.Integer({ minimum: 1, maximum: 3_600_000, default: 120_000 }),
-  answerTimeoutMs: Type.Integer({ minimum: 1, maximum: 3_600_000, default: 60_000 })
+  answerTimeoutMs: Type.Integer({ minimum: 1, maximum: 3_600_000, default: 60_000 }),
+  visibleAfterMs: Type.Integer({
+    minimum: 0, maximum: 600_000, default: 30_000, description: 'How long an accepted upload may stay invisible to isp_querypreviousupload'
+  })
 }, { additionalProperties: false })
 
 export type BureauChannelConfig = Static<typeof bureauChannelConfigSchema>

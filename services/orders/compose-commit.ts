@@ -5,6 +5,7 @@ import { MACHINE_VERSION } from '../../machines/order/order-machine.ts'
 import { isOpen } from '../../machines/order/order-states.ts'
 import type { ApplyOptions } from './apply-order-event.ts'
 import type { Commit } from './commit-change.ts'
+import { rememberedColumns } from './idempotency.ts'
 import { later, spentTimers } from './next-order.ts'
 import { claimsOf } from './order-claims.ts'
 import type { OrderChange } from './order-change.ts'
@@ -26,7 +27,6 @@ export function composeCommit ({ sealing }: OrdersDeps, { order, change, decisio
   const { event, content, findings, changes, reason } = change
   const at = event.at
   const dueAt = heldUntil(event, next)
-  const answer = idempotency?.answerTo(next)
   const reopened = !isOpen(order.state) && isOpen(next.state)
   const details = { ...reason && { reason }, ...findings && { findings }, ...changes && { changes } }
   const task = next.task?.id === order.task?.id ? null : next.task
@@ -62,10 +62,7 @@ export function composeCommit ({ sealing }: OrdersDeps, { order, change, decisio
     taskOpened: JSON.stringify(task ? [{ id: task.id, round: next.context.round, due_at: task.dueAt }] : []),
     taskClosed: order.state === 'initial_review' && next.state !== 'initial_review',
     taskFreed: event.type === 'pass' && next.state === 'initial_review',
-    remembered: JSON.stringify(answer ? [{
-      caller: idempotency!.caller, key: idempotency!.key, request_hash: idempotency!.requestHash.toString('hex'), status: answer.status
-    }] : []),
-    answer: answer ? sealing.seal(answer, idempotency!.key) : null
+    ...rememberedColumns(sealing, idempotency, next)
   }
 }
 
@@ -74,4 +71,3 @@ function heldUntil (event: OrderEvent, { context }: StoredOrder): string {
   const isDecision = event.type === 'pass' || event.type === 'reject' || event.type === 'request_correction'
   return isDecision ? later(event.at, context.policy.undoWindowMs) : event.at
 }
-

@@ -3,6 +3,7 @@ import { DomainError } from '../../machines/order/order-errors.ts'
 import type { Actor } from '../../machines/order/order-events.ts'
 import { labelOf, ORDER_STATES, type OrderState, type Turn } from '../../machines/order/order-states.ts'
 import type { OrderType } from '../../machines/order/order-types.ts'
+import { canonicalDomain } from '../rules/domain-form.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 import { readOrder } from './read-order.ts'
 import { openStoredOrder, type StoredOrder } from './stored-order.ts'
@@ -70,7 +71,7 @@ export async function findOrders ({ db, sealing }: OrdersDeps, filter: OrderFilt
   if (q) {
     query = query.where((eb) => eb.or([
       eb('number', '=', q.toUpperCase()),
-      eb('domain', '=', q.toLowerCase()),
+      eb('domain', '=', canonicalDomain(q) ?? q.toLowerCase()),
       eb('subject_number', '=', q),
       eb('external_reference', '=', q),
       eb('certificate_key', '=', sealing.lookupKey('certificate', q.toUpperCase())),

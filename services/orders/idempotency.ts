@@ -35,6 +35,19 @@ export async function findKnownAnswer ({ db, sealing }: OrdersDeps, idempotency:
   return row ? replay(sealing, idempotency, row) : null
 }
 
+/** What a commit writes so that the answer is remembered with it; empty without a key. */
+export function rememberedColumns (
+  sealing: Sealing, idempotency: Idempotency | undefined, order: StoredOrder
+): { remembered: string, answer: Buffer | null } {
+  if (!idempotency) return { remembered: '[]', answer: null }
+  const { caller, key, requestHash } = idempotency
+  const answer = idempotency.answerTo(order)
+  return {
+    remembered: JSON.stringify([{ caller, key, request_hash: requestHash.toString('hex'), status: answer.status }]),
+    answer: sealing.seal(answer, key)
+  }
+}
+
 /** A refusal decided on the order is remembered too. Answers with an earlier one if a twin was faster. */
 export async function rememberRefusal (
   deps: OrdersDeps, idempotency: Idempotency, error: DomainError, at: string

@@ -1,5 +1,6 @@
 import { DomainError } from '../../machines/order/order-errors.ts'
 import type { Sealing } from '../platform/sealing.ts'
+import { canonicalDomain } from '../rules/domain-form.ts'
 import type { TypeCheck } from '../rules/order-content.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 import type { StoredOrder } from './stored-order.ts'
@@ -11,7 +12,7 @@ export function claimsOf (sealing: Sealing, { certificateNumber, service }: Type
   const claim = (kind: Claim['kind'], value: string): Claim => ({ kind, key: sealing.lookupKey(kind, value).toString('hex') })
   return [
     claim('certificate', certificateNumber.toUpperCase()),
-    ...service.domain ? [claim('domain', service.domain.toLowerCase())] : []
+    ...service.domain ? [claim('domain', canonicalDomain(service.domain) ?? service.domain.toLowerCase())] : []
   ]
 }
 

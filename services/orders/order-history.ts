@@ -2,7 +2,7 @@ import type { Finding, Role } from '../../machines/order/order-events.ts'
 import type { OrderEffect } from '../../machines/order/order-effects.ts'
 import type { OrderState } from '../../machines/order/order-states.ts'
 import type { FieldChange } from '../rules/merge-content.ts'
-import { isPersonalField } from '../rules/personal-data.ts'
+import { maskChanges } from '../rules/personal-data.ts'
 import { seesClear } from './order-view.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 import type { StoredOrder } from './stored-order.ts'
@@ -28,7 +28,7 @@ type Details = { reason?: string, findings?: Finding[], changes?: FieldChange[] 
 
 /** The life of an order, first to last; `after` is the last version seen. Personal values are masked by role. */
 export async function findHistory (
-  { db, sealing }: OrdersDeps, { id, typeCheck }: StoredOrder, role: Role, { after = 0, limit }: { after?: number, limit: number }
+  { db, sealing }: OrdersDeps, { id, typeCheck, content }: StoredOrder, role: Role, { after = 0, limit }: { after?: number, limit: number }
 ): Promise<HistoryRow[]> {
   const rows = await db.selectFrom('order_history').selectAll()
     .where('order_id', '=', id).where('version', '>', after).orderBy('version').limit(limit).execute()
@@ -47,15 +47,11 @@ export async function findHistory (
       reason: reason ?? null,
       findings: row.event_type === 'save' ? [] : (findings ?? []).filter(({ stage }) => stage !== 'rules'),
       attempt: row.attempt,
-      changes: (changes ?? []).map((change) => seesClear(role) || !isPersonalField(change.field, typeCheck) ? change : masked(change)),
+      changes: seesClear(role) ? changes ?? [] : maskChanges(changes ?? [], content, typeCheck),
       ignored: row.ignored,
       requestId: row.request_id,
       effects: effects.filter(({ version }) => version === row.version)
         .map(({ kind, status, done_at: doneAt }) => ({ kind, status, doneAt: doneAt?.toISOString() ?? null }))
     }
   })
-}
-
-function masked ({ field, before, after }: FieldChange): FieldChange {
-  return { field, before: before === undefined ? undefined : '***', after: after === undefined ? undefined : '***' }
 }

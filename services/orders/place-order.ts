@@ -6,11 +6,12 @@ import { MACHINE_VERSION } from '../../machines/order/order-machine.ts'
 import { violatedConstraint } from '../platform/postgres.ts'
 import { checkShape } from '../rules/check-shape.ts'
 import { checkTypeCheck } from '../rules/check-type-check.ts'
+import { canonicalDomain } from '../rules/domain-form.ts'
 import { evaluateRules } from '../rules/evaluate.ts'
 import type { OrderContent, TypeCheck } from '../rules/order-content.ts'
 import { withTypeCheck } from '../rules/with-type-check.ts'
 import { later } from './next-order.ts'
-import { findKnownAnswer, rememberRefusal, type Idempotency } from './idempotency.ts'
+import { findKnownAnswer, rememberedColumns, rememberRefusal, type Idempotency } from './idempotency.ts'
 import { insertOrder, takeOrderNumber } from './insert-order.ts'
 import { codesOf, hashContent } from './order-change.ts'
 import { claimsOf, explainClaim } from './order-claims.ts'
@@ -53,7 +54,8 @@ export async function placeOrder (deps: OrdersDeps, newOrder: NewOrder, idempote
 
 type UnnumberedOrder = Omit<StoredOrder, 'number'>
 
-function composeOrder ({ policy }: OrdersDeps, { accountId, by, externalReference, typeCheck, content = {} }: NewOrder, at: string): UnnumberedOrder {
+function composeOrder ({ policy }: OrdersDeps, newOrder: NewOrder, at: string): UnnumberedOrder {
+  const { accountId, by, externalReference, typeCheck, content = {} } = newOrder
   const now = new Date(at)
   const faults = [...checkTypeCheck(typeCheck, now), ...prefixed(checkShape(content, typeCheck, now))]
   if (faults.length > 0) throw new DomainError('content_invalid', 'The order has fields that can never be right.', { errors: faults })
@@ -92,7 +94,6 @@ async function numberAndInsert (
   const { db, sealing } = deps
   const [{ number }] = await takeOrderNumber(db, { at: unnumbered.createdAt }) as [{ number: string }]
   const order: StoredOrder = { ...unnumbered, number }
-  const answer = idempotency?.answerTo(order)
   await insertOrder(db, {
     ...order,
     serviceKind: order.typeCheck.service.kind,
@@ -102,7 +103,7 @@ async function numberAndInsert (
     findings: order.findings.length > 0 ? sealing.seal(order.findings, order.id) : null,
     certificateKey: sealing.lookupKey('certificate', order.typeCheck.certificateNumber.toUpperCase()),
     subjectName: searchableName(order),
-    domain: order.typeCheck.service.domain?.toLowerCase() ?? null,
+    domain: order.typeCheck.service.domain ? canonicalDomain(order.typeCheck.service.domain) : null,
     actorId: by.id,
     actorRole: by.role,
     birth: JSON.stringify({
@@ -116,10 +117,7 @@ async function numberAndInsert (
     requestId: requestId ?? null,
     timers: JSON.stringify(order.deadlines.map(({ name, dueAt }) => ({ name, due_at: dueAt }))),
     claims: JSON.stringify(claimsOf(sealing, order.typeCheck)),
-    remembered: JSON.stringify(answer ? [{
-      caller: idempotency!.caller, key: idempotency!.key, request_hash: idempotency!.requestHash.toString('hex'), status: answer.status
-    }] : []),
-    answer: answer ? sealing.seal(answer, idempotency!.key) : null
+    ...rememberedColumns(sealing, idempotency, order)
   })
   return order
 }

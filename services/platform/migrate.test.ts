@@ -1,13 +1,11 @@
 import t, { type Test } from 'tap'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { createTestDatabase } from '../../tests/support/database.ts'
+import { TEST_FOLDER } from '../../tests/support/servers.ts'
 import { findMissingMigrations, migrateToLatest } from './migrate.ts'
-
-const HERE = fileURLToPath(new URL('.', import.meta.url)) // so that a migration finds kysely
 
 t.test('every migration is applied once, in the order of the numbers', async (t) => {
   const { url, db } = await givenDatabase(t)
@@ -23,7 +21,7 @@ t.test('every migration is applied once, in the order of the numbers', async (t)
 
 t.test('of many processes that migrate at once, one does it and all succeed', async (t) => {
   const { url } = await givenDatabase(t)
-  const folder = await givenFolder(t, { '0001-slow': 'create table thing as select pg_sleep(0.2)' })
+  const folder = await givenFolder(t, { '0001-slow': 'create table thing as select 1 as id from pg_sleep(0.2)' })
   const results = await Promise.all(Array.from({ length: 6 }, async () => await migrateToLatest(url, folder)))
   t.same(results.flatMap(({ applied }) => applied), ['0001-slow'])
 })
@@ -53,7 +51,7 @@ async function givenDatabase (t: Test): Promise<{ url: string, db: Kysely<unknow
 }
 
 async function givenFolder (t: Test, migrations: Record<string, string>): Promise<string> {
-  const folder = await mkdtemp(join(HERE, 'migrate-test-'))
+  const folder = await mkdtemp(join(TEST_FOLDER, 'migrations-')) // below the checkout, so that a migration finds kysely
   t.after(async () => await rm(folder, { recursive: true, force: true }))
   for (const [name, statement] of Object.entries(migrations)) await addMigration(folder, name, statement)
   return folder

@@ -15,6 +15,7 @@ export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations/', impo
  */
 export async function migrateToLatest (databaseUrl: string, folder = MIGRATIONS_FOLDER): Promise<{ applied: string[] }> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
+  pool.on('error', () => {}) // a connection lost between two queries: the next query tells
   const db = new Kysely({ dialect: new PostgresDialect({ pool }) })
   try {
     const provider = new FileMigrationProvider({
@@ -42,6 +43,12 @@ export async function findMissingMigrations<DB> (db: Kysely<DB>, folder = MIGRAT
   const [files, applied] = await Promise.all([readdir(folder), findApplied(db)])
   const names = files.filter(isMigration).map((file) => path.basename(file, '.ts'))
   return names.filter((name) => !applied.has(name)).sort()
+}
+
+/** @throws Error with the remedy: a process does not run on a schema that it does not know */
+export async function refuseMissingMigrations<DB> (db: Kysely<DB>): Promise<void> {
+  const missing = await findMissingMigrations(db)
+  if (missing.length > 0) throw new Error(`the database lacks migrations (${missing.join(', ')}): run \`make migrate\``)
 }
 
 // not Migrator.getMigrations: it imports each migration and reads the whole catalogue, too much for /readyz

@@ -3,7 +3,7 @@ import { checkDate } from './check-dates.ts'
 import { checkPrincipalShape } from './check-principal-shape.ts'
 import { mayFileSubdomains, TYPE_CHECK_MISMATCH } from './check-type-check.ts'
 import { contentTypes, languages, preApprovalTypes } from './code-lists.ts'
-import { canonicalDomain, checkDomainForm, checkHomePageUrl, checkWebsiteDomain } from './domain-form.ts'
+import { checkDomainForm, checkHomePageUrl, checkWebsiteDomain, isSameDomain } from './domain-form.ts'
 import { at, fault, given, type FieldFault, type ValueFault } from './field-fault.ts'
 import { checkIpv4 } from './ipv4.ts'
 import { checkCertificateNumber } from './number-formats.ts'
@@ -30,10 +30,11 @@ export function checkServiceShape (service: Service, typeCheck: TypeCheck, now: 
 
 function checkDomains (domains: readonly Domain[], typeCheck: TypeCheck, now: Date): FieldFault[] {
   const faults = domains.flatMap((domain, index) => checkDomain(`service.domains[${index}]`, domain, typeCheck, now))
-  const named = domains.filter((domain) => domain.name !== undefined)
+  const names = domains.flatMap(({ name }) => name ?? [])
   const { domain } = typeCheck.service
-  if (domain === undefined || named.length === 0 || named.some(({ name = '' }) => isSameDomain(name, domain))) return faults
-  return [...faults, ...at('service.domains[0].name', TYPE_CHECK_MISMATCH)]
+  if (domain === undefined || names.length === 0 || names.some((name) => isSameDomain(name, domain))) return faults
+  const isToldAlready = faults.some(({ field }) => field === 'service.domains[0].name')
+  return isToldAlready ? faults : [...faults, ...at('service.domains[0].name', TYPE_CHECK_MISMATCH)]
 }
 
 function checkDomain (path: string, domain: Domain, { subjectType, service }: TypeCheck, now: Date): FieldFault[] {
@@ -71,10 +72,6 @@ function checkApp (app: App, { service }: TypeCheck): FieldFault[] {
 function hexOf (bytes: number): (fingerprint: string) => ValueFault | null {
   const pattern = new RegExp(`^([0-9A-Fa-f]{2}:?){${bytes - 1}}[0-9A-Fa-f]{2}$`)
   return (fingerprint) => pattern.test(fingerprint) ? null : FINGERPRINT_INVALID
-}
-
-function isSameDomain (one: string, other: string): boolean {
-  return one === other || (canonicalDomain(one) !== null && canonicalDomain(one) === canonicalDomain(other))
 }
 
 const FINGERPRINT_INVALID = fault('FINGERPRINT_INVALID', '证书指纹有误：安卓为MD5（16字节），iOS为SHA-1（20字节），十六进制，可用冒号分隔。请重新导出。',

@@ -47,6 +47,7 @@ t.test('each thing that can never be right is one fault at its field', async (t)
     [{ service: { homePageUrl: 'https://www.beian-example.cn' } }, 'service.homePageUrl', 'HOME_PAGE_URL_INVALID'],
     [{ service: { homePageUrl: 'beian-example.cn/a b' } }, 'service.homePageUrl', 'HOME_PAGE_URL_INVALID'],
     [{ service: { domains: [{ name: 'other-example.cn' }] } }, 'service.domains[0].name', 'TYPE_CHECK_MISMATCH'],
+    [{ service: { domains: [{ name: 'www.beian-example.cn' }] } }, 'service.domains[0].name', 'DOMAIN_IS_SUBDOMAIN'],
     [domains({ holderCertificateType: 26 }), 'service.domains[1].holderCertificateType', 'CERTIFICATE_TYPE_UNKNOWN'],
     [domains({ holderCertificateType: 2, holderCertificateNumber: '1' }), 'service.domains[1].holderCertificateNumber',
       'CERTIFICATE_NUMBER_INVALID'],
@@ -95,7 +96,7 @@ t.test('an app keeps the name of the type check', async (t) => {
 })
 
 t.test('the passport of a foreign legal representative is not taken for an identity number', async (t) => {
-  for (const idNumber of ['E12345678', '91144019990101002X', 'USA123456789012']) {
+  for (const idNumber of ['E12345678', '911440199901010020', '911440199901010021', 'USA123456789012']) {
     t.same(checkShape({ subject: { legalPerson: { idNumber } } }, typeCheck, NOW), [])
   }
 })

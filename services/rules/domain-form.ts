@@ -15,6 +15,10 @@ export function canonicalDomain (name: string): string | null {
   return labels.every((label) => /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/.test(label)) ? ascii : null
 }
 
+export function isSameDomain (one: string, other: string): boolean {
+  return one === other || (canonicalDomain(one) !== null && canonicalDomain(one) === canonicalDomain(other))
+}
+
 export function checkDomainForm (name: string): ValueFault | null {
   if (isIpv4Like(name) || name.includes(':')) return DOMAIN_IS_ADDRESS
   return canonicalDomain(name) === null ? DOMAIN_INVALID : null

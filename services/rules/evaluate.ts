@@ -1,12 +1,13 @@
 import { contactRules } from './contact-rules.ts'
 import { findMissing } from './find-missing.ts'
+import { nameRules } from './name-rules.ts'
 import type { RuledOrder, RuleFinding } from './rule-finding.ts'
 import { serviceRules } from './service-rules.ts'
 import { validityRules } from './validity-rules.ts'
 
 type Part = 'subject' | 'service' | 'access'
 
-/** What an order of each type says anew; about the rest the registry knows already. An order that only ends something says nothing. */
+/** What an order of each type says anew; the registry knows the rest. An order that only ends something says nothing. */
 const PARTS: Readonly<Record<string, readonly Part[]>> = {
   first_filing: ['subject', 'service', 'access'],
   add_service: ['service', 'access'],
@@ -34,6 +35,7 @@ export function evaluateRules (order: RuledOrder): RuleFinding[] {
   const findings = [
     ...findMissing(order.content, order.typeCheck),
     ...contactRules(order),
+    ...nameRules(order),
     ...validityRules(order),
     ...serviceRules(order)
   ]

@@ -83,6 +83,7 @@ t.test('an object that goes takes its fields with it, visibly', async (t) => {
 t.test('none applies is another answer than none given', async (t) => {
   t.same(changedFields({ service: {} }, { service: { preApprovalTypes: [] } }),
     [{ field: 'service.preApprovalTypes', before: null, after: [] }])
+  t.same(changedFields({ service: {} }, { service: [] }), [{ field: 'service', before: {}, after: [] }])
 })
 
 /** Content has no nulls: in a merge patch they mean removal. -0 is left out, because JSON has no such number. */

@@ -1,4 +1,4 @@
-import { canonicalDomain } from './domain-form.ts'
+import { isSameDomain } from './domain-form.ts'
 import type { OrderContent, TypeCheck } from './order-content.ts'
 
 type Domain = NonNullable<NonNullable<OrderContent['service']>['domains']>[number]
@@ -44,12 +44,8 @@ export function lockedFields ({ service }: TypeCheck): string[] {
 
 /** A first domain without a name was waiting for it. */
 function withDomainFirst (domains: readonly Domain[], name: string): Domain[] {
-  const same = domains.findIndex((domain) => domain.name !== undefined && isSame(domain.name, name))
+  const same = domains.findIndex((domain) => domain.name !== undefined && isSameDomain(domain.name, name))
   const place = same === -1 && domains[0]?.name === undefined ? 0 : same
   const others = domains.filter((_, index) => index !== place)
   return [{ ...domains[place], name }, ...others]
-}
-
-function isSame (one: string, other: string): boolean {
-  return one === other || (canonicalDomain(one) !== null && canonicalDomain(one) === canonicalDomain(other))
 }

@@ -71,7 +71,7 @@ function writeSubject ({ ids, subjectTypeId, certificateType, certificateNumber,
       element('Zjhm', needed(certificateNumber, 'subject.certificate.number')),
       element('Zjzs', needed(subject.certificate?.address, 'subject.certificate.address'))
     ]),
-    element('Fzr', principalElements(subject.principal, 'subject.principal', subjectTypeId === INDIVIDUAL)),
+    element('Fzr', principalElements(subject.principal, { path: 'subject.principal', mayBeNameless: subjectTypeId === INDIVIDUAL })),
     element('Bbfs', FILED_BY_PROVIDER),
     element('Bz', subject.remark)
   ])
@@ -87,7 +87,7 @@ function writeService ({ ids, content, approvalDocuments }: NewFiling): XmlEleme
     element('Yylb', codeElements('Yylb_id', service.languages, 'service.languages')),
     ...writeDomains(service, ids),
     accessElement(content.access, ids),
-    element('Wz_Fzr', principalElements(service.principal, 'service.principal')),
+    element('Wz_Fzr', principalElements(service.principal, { path: 'service.principal', officePhone: content.subject?.principal?.phone2 })),
     element('Syurl', service.homePageUrl),
     element('Wz_Bz', service.remark)
   ])

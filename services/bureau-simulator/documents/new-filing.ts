@@ -1,0 +1,62 @@
+/** A record of operation XZBA as the bureau understood it. Ids are text: they have 64 bits. Attachments lose their content. */
+export interface NewFiling {
+  subject: Subject
+  sites: Site[]
+  attachments: Attachment[]
+}
+
+export interface Subject {
+  ispId: string
+  name: string
+  nature: string | null
+  investor: string | null
+  province: string
+  city: string
+  county: string | null
+  address: string | null
+  certificateType: string
+  certificateNumber: string
+  certificateAddress: string
+  principal: Person
+  reportedBy: string
+  remark: string | null
+}
+
+export interface Person {
+  name: string | null
+  officePhone: string | null
+  mobile: string
+  email: string
+  msn: string | null
+  qq: string | null
+  idType: string | null
+  idNumber: string | null
+}
+
+export interface Site {
+  ispId: string
+  name: string
+  approvals: string[]
+  contents: string[]
+  languages: string[]
+  domains: { ispId: string, name: string }[]
+  accesses: Access[]
+  principal: Person
+  homeUrl: string | null
+  remark: string | null
+}
+
+export interface Access {
+  ispId: string
+  locations: string[]
+  methods: string[]
+  ranges: { ispId: string, start: string, end: string }[]
+}
+
+export interface Attachment {
+  format: string
+  purpose: string
+  bytes: number
+  ownerKind: string
+  ownerId: string
+}

@@ -1,0 +1,16 @@
+import type { FileInfos } from '../../bureau/pipeline/return-document.ts'
+import type { SimulatorAccount } from '../simulator-options.ts'
+import type { Bureau } from '../life/bureau.ts'
+
+/** One call of a provider, before anybody has believed it. */
+export interface Call {
+  operation: string
+  params: Record<string, string>
+  callerAddress: string
+  maintenance: boolean
+}
+
+/** A call whose unit, user and password are right. */
+export interface AdmittedCall extends Call { bureau: Bureau, account: SimulatorAccount }
+
+export interface Answer { code: number, dataSequences?: number[], fileInfos?: FileInfos, message?: string }

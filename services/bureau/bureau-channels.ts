@@ -1,0 +1,32 @@
+import type { BureauChannelConfig } from './bureau-channel-config.ts'
+import type { BureauDeps } from './bureau-deps.ts'
+
+/**
+ * Makes the row of every configured channel. A channel that was stopped by a fault of its set-up runs again:
+ * starting the worker anew is how an operator says that the set-up has been mended.
+ */
+export async function openChannels ({ db, channels }: Pick<BureauDeps, 'db' | 'channels'>): Promise<void> {
+  for (const { id } of channels) {
+    await db.insertInto('bureau_channel').values({ id, state: 'running' })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ state: 'running', reason: null, parked_until: null }))
+      .execute()
+  }
+}
+
+/** The channel of a province, or else the first: a provider uploads where it is licensed (bureau-interface 1.1). */
+export function channelFor (channels: BureauChannelConfig[], province: string): BureauChannelConfig {
+  const channel = channels.find((candidate) => candidate.province === province) ?? channels[0]
+  if (!channel) throw new Error('BUREAU_CHANNELS names no channel: nothing can be sent to a bureau')
+  return channel
+}
+
+export async function parkChannel ({ db, now, log }: BureauDeps, id: string, forMs: number, reason: string): Promise<void> {
+  const parkedUntil = new Date(now().getTime() + forMs)
+  await db.updateTable('bureau_channel').set({ state: 'parked', reason, parked_until: parkedUntil }).where('id', '=', id).execute()
+  log.warn({ channel: id, reason, parkedUntil }, 'bureau channel parked')
+}
+
+export async function stopChannel ({ db, log }: BureauDeps, id: string, reason: string): Promise<void> {
+  await db.updateTable('bureau_channel').set({ state: 'stopped', reason, parked_until: null }).where('id', '=', id).execute()
+  log.error({ channel: id, reason }, 'bureau channel stopped: mend the cause, then start the worker again')
+}

@@ -1,0 +1,17 @@
+import { findOrder } from '../../orders/find-orders.ts'
+import { finishEffect } from '../../orders/outbox.ts'
+import { channelFor } from '../../bureau/bureau-channels.ts'
+import { queueSubmission } from '../../bureau/queue-submission.ts'
+import { runChannel } from '../../bureau/run-channel.ts'
+import type { EffectJob, WorkerDeps } from '../worker-deps.ts'
+
+/**
+ * Puts the order in line at its channel, and lets the channel run. From the moment it stands in line the effect is
+ * done: what follows is kept by the channel's own rows, and every poll goes on where this run stopped.
+ */
+export async function uploadToBureau ({ orders, bureau }: WorkerDeps, { effectId, orderId, attempt }: EffectJob): Promise<void> {
+  const { province } = await findOrder(orders, orderId)
+  await queueSubmission(bureau, { orderId, attempt: Number(attempt), province })
+  await finishEffect(orders, effectId)
+  await runChannel(bureau, channelFor(bureau.channels, province), { download: false })
+}

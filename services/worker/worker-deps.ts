@@ -1,0 +1,8 @@
+import type { OrdersDeps } from '../orders/orders-deps.ts'
+import type { BureauDeps } from '../bureau/bureau-deps.ts'
+import type { Logger } from '../platform/logger.ts'
+
+export type WorkerDeps = { orders: OrdersDeps, bureau: BureauDeps, log: Logger }
+
+/** What a job of the outbox carries: ids, and the parameters of its effect. */
+export type EffectJob = { effectId: string, orderId: string, version: number } & Record<string, string | number>
