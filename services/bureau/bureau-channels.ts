@@ -30,3 +30,13 @@ export async function stopChannel ({ db, log }: BureauDeps, id: string, reason: 
   await db.updateTable('bureau_channel').set({ state: 'stopped', reason, parked_until: null }).where('id', '=', id).execute()
   log.error({ channel: id, reason }, 'bureau channel stopped: mend the cause, then start the worker again')
 }
+
+/** When a parked channel with something to send goes on. */
+export async function nextChannelDue ({ db }: Pick<BureauDeps, 'db'>): Promise<Date | null> {
+  const row = await db.selectFrom('bureau_channel as c').select(({ fn }) => fn.min('c.parked_until').as('due'))
+    .where('c.state', '=', 'parked')
+    .where(({ exists, selectFrom }) => exists(selectFrom('bureau_submission as s').select('s.id')
+      .whereRef('s.channel_id', '=', 'c.id').where('s.state', 'in', ['waiting', 'sealed'])))
+    .executeTakeFirst()
+  return row?.due ?? null
+}

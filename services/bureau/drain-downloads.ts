@@ -34,21 +34,32 @@ export async function drainDownloads (deps: BureauDeps, db: Kysely<BureauDatabas
 }
 
 /** False: the file is damaged and stays unacknowledged, so that the bureau sends it again. */
-async function receive ({ sealing, now, log }: BureauDeps, db: Kysely<BureauDatabase>, channel: BureauChannelConfig, file: FileInfos): Promise<boolean> {
-  const id = randomUUIDv7()
-  const row = { id, channel_id: channel.id, file_name: file.fileName, received_at: now() }
+async function receive (deps: BureauDeps, db: Kysely<BureauDatabase>, channel: BureauChannelConfig, file: FileInfos): Promise<boolean> {
   try {
     const { zipBytes } = openFile(file, channel.cipher)
-    await db.insertInto('bureau_inbox')
-      .values({ ...row, file_hash: file.beianInfoHash, file: sealing.sealBytes(zipBytes, id), state: 'received' })
-      .onConflict((conflict) => conflict.constraint('a_file_is_stored_once').doUpdateSet({ seen: sql`bureau_inbox.seen + 1` })).execute()
+    await store(deps, db, channel.id, file.fileName, { state: 'received', hash: file.beianInfoHash, bytes: zipBytes, note: null })
     return true
   } catch (error) {
     if (!(error instanceof DamagedFile)) throw error
-    await db.insertInto('bureau_inbox')
-      .values({ ...row, file_hash: `damaged: ${file.beianInfoHash}`, file: sealing.sealBytes(Buffer.from(file.beianInfo), id), state: 'quarantined', note: error.reason })
-      .onConflict((conflict) => conflict.constraint('a_file_is_stored_once').doUpdateSet({ seen: sql`bureau_inbox.seen + 1` })).execute()
-    log.error({ channel: channel.id, fileName: file.fileName, reason: error.reason }, 'a file from the bureau is damaged')
+    await store(deps, db, channel.id, file.fileName, {
+      state: 'quarantined', hash: `damaged: ${file.beianInfoHash}`, bytes: Buffer.from(file.beianInfo), note: error.reason
+    })
+    deps.log.error({ channel: channel.id, fileName: file.fileName, reason: error.reason }, 'a file from the bureau is damaged')
     return false
   }
+}
+
+type Received = { state: 'received' | 'quarantined', hash: string, bytes: Buffer, note: string | null }
+
+/** A file that comes again, because its acknowledgement was lost, is only counted. */
+async function store (
+  { sealing, now }: BureauDeps, db: Kysely<BureauDatabase>, channelId: string, fileName: string, { state, hash, bytes, note }: Received
+): Promise<void> {
+  const id = randomUUIDv7()
+  await db.insertInto('bureau_inbox')
+    .values({
+      id, channel_id: channelId, file_name: fileName, file_hash: hash, file: sealing.sealBytes(bytes, id), state, note, received_at: now()
+    })
+    .onConflict((conflict) => conflict.constraint('a_file_is_stored_once').doUpdateSet({ seen: sql`bureau_inbox.seen + 1` }))
+    .execute()
 }

@@ -7,7 +7,7 @@ import type { OrderType } from '../../machines/order/order-types.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 
 /** How long a reviewer has an order to themselves before they must renew. */
-const LEASE_MS = 15 * 60 * 1000
+export const LEASE_MS = 15 * 60 * 1000
 
 export type ReviewTask = {
   id: string
@@ -63,7 +63,7 @@ export async function claimReviewTask (deps: OrdersDeps, taskId: string, by: Act
     .where('id', '=', taskId).where('state', '=', 'open')
     .where((eb) => eb.or([eb('lease_expires_at', 'is', null), eb('lease_expires_at', '<=', now), eb('assignee', '=', by.id)]))
     .returning('lease_token').executeTakeFirst()
-  const task = await findTask(deps, taskId)
+  const task = await findReviewTask(deps, taskId)
   if (claimed) return { ...task, leaseToken: claimed.lease_token! }
   throw new DomainError('review_task_claimed', task.state === 'closed'
     ? 'The review is over: this task is closed.'
@@ -78,7 +78,7 @@ export async function renewLease (deps: OrdersDeps, taskId: string, leaseToken: 
     .where('id', '=', taskId).where('state', '=', 'open').where('lease_token', '=', leaseToken)
     .where('assignee', '=', by.id).where('lease_expires_at', '>', now)
     .returning('id').executeTakeFirst()
-  const task = await findTask(deps, taskId)
+  const task = await findReviewTask(deps, taskId)
   if (renewed) return { ...task, leaseToken }
   throw leaseLost(task)
 }
@@ -89,7 +89,7 @@ export async function releaseLease (deps: OrdersDeps, taskId: string, leaseToken
     .set({ assignee: null, lease_token: null, lease_expires_at: null })
     .where('id', '=', taskId).where('state', '=', 'open').where('lease_token', '=', leaseToken).where('assignee', '=', by.id)
     .returning('id').executeTakeFirst()
-  const task = await findTask(deps, taskId)
+  const task = await findReviewTask(deps, taskId)
   if (released) return task
   throw leaseLost(task)
 }
@@ -98,7 +98,8 @@ function leaseLost (task: ReviewTask): DomainError {
   return new DomainError('lease_lost', 'The task is not claimed by you, or your lease ran out: claim it again.', { reviewTaskId: task.id })
 }
 
-async function findTask (deps: OrdersDeps, taskId: string): Promise<ReviewTask> {
+/** @throws DomainError review_task_not_found */
+export async function findReviewTask (deps: OrdersDeps, taskId: string): Promise<ReviewTask> {
   const now = deps.now()
   const row = await selectTasks(deps, now).where('t.id', '=', taskId).executeTakeFirst()
   if (!row) throw new DomainError('review_task_not_found', 'There is no such review task.')

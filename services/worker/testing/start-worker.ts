@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { pino } from 'pino'
+import type { OrderPolicy } from '../../../machines/order/order-policy.ts'
+import type { BureauChannelConfig } from '../../bureau/bureau-channel-config.ts'
+import { readBureauChannels } from '../../bureau/bureau-channel-config.ts'
+import { openChannels } from '../../bureau/bureau-channels.ts'
+import { createBureauClient } from '../../bureau/bureau-client.ts'
+import type { BureauDeps } from '../../bureau/bureau-deps.ts'
+import type { BureauDatabase } from '../../bureau/bureau-tables.ts'
+import { DEFAULT_ACCOUNT } from '../../bureau-simulator/simulator-options.ts'
+import { startBureau, type TestBureau } from '../../bureau-simulator/testing/start-bureau.ts'
+import { startOrders, type TestOrders } from '../../orders/testing/start-orders.ts'
+import { openQueues } from '../../platform/queue.ts'
+import { buildWorker, type RunningWorker } from '../build-worker.ts'
+import { createBureauPort } from '../../orders/bureau-port.ts'
+
+type Test = { after (work: () => Promise<void>): unknown }
+
+export type TestWorker = { orders: TestOrders, bureau: BureauDeps, simulator: TestBureau, worker: RunningWorker }
+
+type Options = { redisUrl?: string | null, policy?: Partial<OrderPolicy>, workers?: number, pollEveryMs?: number }
+
+/** Orders, a worker and a bureau, all real, with queue names of their own. */
+export async function startWorker (t: Test, { redisUrl, policy, workers = 1, pollEveryMs = 200 }: Options = {}): Promise<TestWorker> {
+  const orders = await startOrders(t, policy)
+  const simulator = await startBureau()
+  t.after(async () => await simulator.close())
+  const bureau = bureauOf(orders, testChannel(simulator.port))
+  await openChannels(bureau)
+  const prefix = `test_${randomBytes(6).toString('hex')}`
+  const running: RunningWorker[] = []
+  orders.wakeRelay = () => running.forEach(({ wake }) => wake())
+  for (let n = 0; n < workers; n++) {
+    const queues = await openQueues({ redisUrl: redisUrl ?? undefined, databaseUrl: orders.url, prefix })
+    running.push(await buildWorker({ orders, bureau, log: bureau.log }, queues, { concurrency: 4, pollEveryMs }))
+  }
+  t.after(async () => { await Promise.all(running.map(async (worker) => await worker.close())) })
+  return { orders, bureau, simulator, worker: running[0]! }
+}
+
+export function bureauOf (orders: TestOrders, channel: BureauChannelConfig): BureauDeps {
+  return {
+    db: orders.db as unknown as Kysely<BureauDatabase>,
+    sealing: orders.sealing,
+    now: orders.now,
+    log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
+    channels: [channel],
+    client: createBureauClient,
+    orders: createBureauPort(orders)
+  }
+}
+
+export function testChannel (port: number): BureauChannelConfig {
+  const { ispId, userName, password, cipher } = DEFAULT_ACCOUNT
+  return readBureauChannels(JSON.stringify([{
+    id: 'guangdong',
+    province: 'guangdong',
+    endpoint: `http://127.0.0.1:${port}`,
+    ispId,
+    userName,
+    password,
+    cipher,
+    encryptUploads: true,
+    uploadTimeoutMs: 5000,
+    answerTimeoutMs: 5000,
+    visibleAfterMs: 0
+  }]))[0]!
+}
