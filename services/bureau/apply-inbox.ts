@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { OrderFact } from '../../machines/order/order-events.ts'
+import { crashPoint } from '../platform/crash-point.ts'
 import type { BureauDeps } from './bureau-deps.ts'
 import type { BureauDatabase } from './bureau-tables.ts'
 import { toOutcomes, type BureauOutcome } from './documents/bureau-outcomes.ts'
@@ -22,7 +23,10 @@ export async function applyInbox (deps: BureauDeps, db: Kysely<BureauDatabase>, 
       await db.updateTable('bureau_inbox').set({ state: 'quarantined', note: 'not a document we can read' }).where('id', '=', id).execute()
       continue
     }
-    for (const outcome of outcomes) await applyOutcome(deps, db, channelId, id, outcome)
+    for (const outcome of outcomes) {
+      await applyOutcome(deps, db, channelId, id, outcome)
+      crashPoint('between_outcomes')
+    }
     await db.updateTable('bureau_inbox').set({ state: 'applied', applied_at: deps.now() }).where('id', '=', id).execute()
   }
   return files.length

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
+import { crashPoint } from '../platform/crash-point.ts'
 import type { BureauChannelConfig } from './bureau-channel-config.ts'
 import type { BureauDeps } from './bureau-deps.ts'
 import { parkChannel, stopChannel } from './bureau-channels.ts'
@@ -20,7 +21,9 @@ export async function drainDownloads (deps: BureauDeps, db: Kysely<BureauDatabas
       const { file, reaction, code } = await client(channel).download()
       if (file) {
         if (!await receive(deps, db, channel, file)) return
+        crashPoint('after_file_stored')
         await client(channel).acknowledge(file.fileName)
+        crashPoint('after_acknowledge')
       }
       if (reaction === 'stop_channel') return await stopChannel(deps, channel.id, `download answered code ${code}`)
       if (!file || reaction === 'drained') break

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { crashPoint } from '../platform/crash-point.ts'
 import type { BureauChannelConfig } from './bureau-channel-config.ts'
 import type { UploadAnswer } from './bureau-client.ts'
 import type { BureauDeps } from './bureau-deps.ts'
@@ -50,7 +51,9 @@ async function sealWaiting (
   const filing = await deps.orders.findFiling(waiting.order_id, waiting.attempt)
   if (!filing) return await markVoided(deps, db, waiting)
   try {
-    return await sealSubmission(deps, db, channel, waiting, filing)
+    const sealed = await sealSubmission(deps, db, channel, waiting, filing)
+    crashPoint('after_seal')
+    return sealed
   } catch (error) {
     if (!(error instanceof DocumentIncomplete || error instanceof NotEncodable)) throw error
     return await markRefused(deps, db, waiting, { code: null, message: error.message })
@@ -60,7 +63,9 @@ async function sealWaiting (
 async function send (deps: BureauDeps, db: Kysely<BureauDatabase>, channel: BureauChannelConfig, submission: Submission): Promise<void> {
   await db.updateTable('bureau_submission').set(({ eb }) => ({ tries: eb('tries', '+', 1), last_tried_at: deps.now() }))
     .where('id', '=', submission.id).execute()
+  crashPoint('before_upload')
   const answer = await upload(deps, channel, submission)
+  crashPoint('after_upload')
   if (answer === null) return await parkChannel(deps, channel.id, channel.visibleAfterMs, 'the outcome of an upload is unknown')
   deps.log.info({ channel: channel.id, orderId: submission.order_id, sequence: submission.sequence, code: answer.code }, 'uploaded')
   await react(deps, db, channel, submission, answer)

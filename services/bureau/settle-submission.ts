@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { crashPoint } from '../platform/crash-point.ts'
 import type { BureauDeps } from './bureau-deps.ts'
 import type { BureauDatabase } from './bureau-tables.ts'
 import type { Submission } from './seal-submission.ts'
@@ -13,6 +14,7 @@ export async function markAccepted (deps: BureauDeps, db: Kysely<BureauDatabase>
     .updateTable('bureau_channel').from('settled')
     .set({ last_sequence: sql<string>`greatest(last_sequence, settled.sequence)`, state: 'running', reason: null, parked_until: null })
     .whereRef('bureau_channel.id', '=', 'settled.channel_id').execute()
+  crashPoint('after_settle')
   await reportSettled(deps, db, submission.channel_id)
 }
 
@@ -48,6 +50,7 @@ export async function reportSettled ({ orders, now }: BureauDeps, db: Kysely<Bur
     await orders.tell(orderId, state === 'accepted'
       ? { ...about, type: 'bureau_accepted' }
       : { ...about, type: 'bureau_refused', code: String(code ?? 'document') }, { reason: message ?? undefined })
+    crashPoint('after_report')
     await db.updateTable('bureau_submission').set({ reported_at: now() }).where('id', '=', id).execute()
   }
 }

@@ -1,6 +1,7 @@
 import { decide } from '../../machines/order/decide.ts'
 import { DomainError } from '../../machines/order/order-errors.ts'
 import { isFact, type OrderEvent } from '../../machines/order/order-events.ts'
+import { crashPoint } from '../platform/crash-point.ts'
 import { violatedConstraint } from '../platform/postgres.ts'
 import { commitChange } from './commit-change.ts'
 import { composeCommit } from './compose-commit.ts'
@@ -91,9 +92,11 @@ async function decideAndCommit (
   const decision = decide(order, change.event)
   const leaseToken = leaseFor(order, change.event, options.leaseToken)
   const next = nextOrder(order, change, decision)
+  crashPoint('before_commit')
   try {
     const [committed] = await commitChange(deps.db, composeCommit(deps, { order, change, decision, next, leaseToken, options }))
     if (!committed) return null
+    crashPoint('after_commit')
   } catch (error) {
     const constraint = violatedConstraint(error)
     if (constraint === 'one_answer_per_key' || constraint === 'a_fact_is_applied_once') return null

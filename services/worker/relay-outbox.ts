@@ -2,6 +2,7 @@ import type { Queue } from 'bullmq'
 import type { OrderEffect } from '../../machines/order/order-effects.ts'
 import { relayBatch, requeueLost } from '../orders/outbox.ts'
 import type { OrdersDeps } from '../orders/orders-deps.ts'
+import { crashPoint } from '../platform/crash-point.ts'
 import type { JobData } from '../platform/queue.ts'
 
 /** One queue for what is quick, one for the bureau: a bureau that hangs delays no notification. */
@@ -27,6 +28,7 @@ export async function relayOutbox (orders: OrdersDeps, queues: Queues): Promise<
         ({ id, orderId, version, kind, payload }) => ({
           name: kind, data: { effectId: id, orderId, version, ...payload }, opts: { jobId: id, attempts: 8, backoff: BACKOFF }
         })))))
+      crashPoint('after_enqueue')
     })
     relayed += count
     if (count < BATCH) return relayed

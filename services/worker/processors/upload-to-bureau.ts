@@ -3,6 +3,7 @@ import { finishEffect } from '../../orders/outbox.ts'
 import { channelFor } from '../../bureau/bureau-channels.ts'
 import { queueSubmission } from '../../bureau/queue-submission.ts'
 import { runChannel } from '../../bureau/run-channel.ts'
+import { crashPoint } from '../../platform/crash-point.ts'
 import type { EffectJob, WorkerDeps } from '../worker-deps.ts'
 
 /**
@@ -12,6 +13,7 @@ import type { EffectJob, WorkerDeps } from '../worker-deps.ts'
 export async function uploadToBureau ({ orders, bureau }: WorkerDeps, { effectId, orderId, attempt }: EffectJob): Promise<void> {
   const { province } = await findOrder(orders, orderId)
   await queueSubmission(bureau, { orderId, attempt: Number(attempt), province })
+  crashPoint('after_submission_queued')
   await finishEffect(orders, effectId)
   await runChannel(bureau, channelFor(bureau.channels, province), { download: false })
 }
