@@ -2,14 +2,22 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-export type TestProcess = { child: ChildProcess, ready: Promise<Record<string, unknown>>, ended: Promise<NodeJS.Signals | number | null>, stop (): Promise<void> }
+export type TestProcess = {
+  child: ChildProcess
+  /** What it says when it is ready. */
+  ready: Promise<Record<string, unknown>>
+  ended: Promise<NodeJS.Signals | number | null>
+  stop (): Promise<void>
+}
 
 type Test = { after (work: () => Promise<void>): unknown }
 
 /** A real process of Beian, as its main.ts starts it; ended after the test. */
 export function startProcess (t: Test, main: string, env: NodeJS.ProcessEnv): TestProcess {
   const entry = fileURLToPath(new URL(`../../services/${main}`, import.meta.url))
-  const child = spawn(process.execPath, [entry], { env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [entry], {
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env }, stdio: ['ignore', 'pipe', 'inherit']
+  })
   const ended = new Promise<NodeJS.Signals | number | null>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)))
   const ready = new Promise<Record<string, unknown>>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => { if (line.startsWith('{"ready":true')) resolve(JSON.parse(line)) })
