@@ -61,3 +61,10 @@ export async function rememberRefusal (
     .returning('key').executeTakeFirst()
   return inserted ? null : await findKnownAnswer(deps, idempotency)
 }
+
+/** The API promises a day; a client that tries again after a long weekend still gets its answer. */
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000
+
+export async function forgetOldAnswers ({ db, now }: OrdersDeps): Promise<void> {
+  await db.deleteFrom('idempotency_record').where('created_at', '<', new Date(now().getTime() - KEPT_MS)).execute()
+}

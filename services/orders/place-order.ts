@@ -35,11 +35,12 @@ export type NewOrder = {
  * @throws DomainError content_invalid, open_order_exists, idempotency_key_reused
  */
 export async function placeOrder (deps: OrdersDeps, newOrder: NewOrder, idempotency?: Idempotency): Promise<Applied> {
+  const at = deps.now().toISOString()
+  const order = composeOrder(deps, newOrder, at) // what can never be right is refused before any key is looked up
   const known = idempotency && await findKnownAnswer(deps, idempotency)
   if (known) return { answer: known }
-  const at = deps.now().toISOString()
   try {
-    return { order: await numberAndInsert(deps, composeOrder(deps, newOrder, at), newOrder, idempotency), changed: true }
+    return { order: await numberAndInsert(deps, order, newOrder, idempotency), changed: true }
   } catch (error) {
     const constraint = violatedConstraint(error)
     if (constraint === 'one_answer_per_key' && idempotency) return await placeOrder(deps, newOrder, idempotency)

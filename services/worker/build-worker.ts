@@ -1,6 +1,7 @@
 import type { Worker } from 'bullmq'
 import { runChannel } from '../bureau/run-channel.ts'
 import { fireTimers } from '../orders/fire-timers.ts'
+import { forgetOldAnswers } from '../orders/idempotency.ts'
 import type { JobData, Queues } from '../platform/queue.ts'
 import { keepDoing } from './keep-doing.ts'
 import { handOver } from './processors/hand-over.ts'
@@ -8,10 +9,15 @@ import { notify } from './processors/notify.ts'
 import { uploadToBureau } from './processors/upload-to-bureau.ts'
 import { relayOutbox, sweepOutbox } from './relay-outbox.ts'
 import { runJob } from './run-job.ts'
-import { schedulePolling } from './schedule-polling.ts'
+import { schedulePolling, verifyPolling } from './schedule-polling.ts'
 import type { EffectJob, WorkerDeps } from './worker-deps.ts'
 
-export type WorkerOptions = { concurrency: number, pollEveryMs: number }
+export type WorkerOptions = {
+  concurrency: number
+  pollEveryMs: number
+  /** How long a job may be in the queue, or lost, before it is given to the queue again. */
+  lostAfterMs?: number
+}
 
 export type RunningWorker = {
   /** Effects wait in the outbox: look at once. */
@@ -31,7 +37,7 @@ const PROCESSORS: Record<string, Processor> = {
 /** What a bureau answers to one upload at a time; more than two only wait for the channel. */
 const UPLOADS_AT_A_TIME = 2
 const LOOK_EVERY_MS = 500
-const SWEEP_EVERY_MS = 10_000
+const LOST_AFTER_MS = 30_000
 
 /** The second process of Beian: does what was decided. Any number of them may run side by side. */
 export async function buildWorker (deps: WorkerDeps, queues: Queues, options: WorkerOptions): Promise<RunningWorker> {
@@ -48,7 +54,12 @@ export async function buildWorker (deps: WorkerDeps, queues: Queues, options: Wo
 
   const relay = keepDoing(log, 'relay', LOOK_EVERY_MS, async () => await relayOutbox(orders, outgoing))
   const timers = keepDoing(log, 'timers', LOOK_EVERY_MS, async () => await fireAllTimers(deps))
-  const sweeper = keepDoing(log, 'sweeper', SWEEP_EVERY_MS, async () => await sweepOutbox(orders))
+  const { pollEveryMs, lostAfterMs = LOST_AFTER_MS } = options
+  const sweeper = keepDoing(log, 'sweeper', lostAfterMs / 3, async () => {
+    await sweepOutbox(orders, lostAfterMs)
+    await verifyPolling(outgoing.bureau, bureau.channels, pollEveryMs)
+    await forgetOldAnswers(orders)
+  })
   return {
     wake: relay.wake,
     async close () {

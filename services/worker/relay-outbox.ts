@@ -13,9 +13,6 @@ export const QUEUE_OF_EFFECT: Record<OrderEffect['type'], 'effects' | 'bureau'> 
 }
 
 const BATCH = 500
-/** Longer than any job takes; a job that still runs is not added twice, as its id is taken. */
-const LOST_AFTER_MS = 30_000
-
 type Queues = Record<'effects' | 'bureau', Queue<JobData>>
 
 /** Empties the outbox into the queues. The only code that adds jobs for effects. */
@@ -38,6 +35,7 @@ export async function relayOutbox (orders: OrdersDeps, queues: Queues): Promise<
 /** In real time: an outage is not shortened by moving the test clock. */
 const BACKOFF = { type: 'exponential', delay: 500, jitter: 0.5 } as const
 
-export async function sweepOutbox (orders: OrdersDeps): Promise<number> {
-  return await requeueLost(orders.db, LOST_AFTER_MS)
+/** A wiped queue is rebuilt from the rows. A job that still waits or runs is not added twice, as its id is taken. */
+export async function sweepOutbox (orders: OrdersDeps, lostAfterMs: number): Promise<number> {
+  return await requeueLost(orders.db, lostAfterMs)
 }

@@ -2,6 +2,12 @@ import type { Queue } from 'bullmq'
 import type { BureauChannelConfig } from '../bureau/bureau-channel-config.ts'
 import type { JobData } from '../platform/queue.ts'
 
+/** Makes the schedulers anew that a wiped queue has lost; those that are there go on in their rhythm. */
+export async function verifyPolling (queue: Queue<JobData>, channels: BureauChannelConfig[], everyMs: number): Promise<void> {
+  const known = new Set((await queue.getJobSchedulers()).map(({ key }) => key))
+  if (channels.some(({ id }) => !known.has(SCHEDULER + id))) await schedulePolling(queue, channels, everyMs)
+}
+
 const SCHEDULER = 'poll_bureau_'
 
 /** One job scheduler a channel, and none for channels that are gone. Every worker may do this: the outcome is the same. */

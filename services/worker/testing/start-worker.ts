@@ -19,21 +19,29 @@ type Test = { after (work: () => Promise<void>): unknown }
 
 export type TestWorker = { orders: TestOrders, bureau: BureauDeps, simulator: TestBureau, worker: RunningWorker }
 
-type Options = { redisUrl?: string | null, policy?: Partial<OrderPolicy>, workers?: number, pollEveryMs?: number }
+type Options = {
+  redisUrl?: string | null
+  policy?: Partial<OrderPolicy>
+  workers?: number
+  pollEveryMs?: number
+  lostAfterMs?: number
+  queuePrefix?: string
+}
 
 /** Orders, a worker and a bureau, all real, with queue names of their own. */
-export async function startWorker (t: Test, { redisUrl, policy, workers = 1, pollEveryMs = 200 }: Options = {}): Promise<TestWorker> {
+export async function startWorker (t: Test, options: Options = {}): Promise<TestWorker> {
+  const { redisUrl, policy, workers = 1, pollEveryMs = 200, lostAfterMs, queuePrefix } = options
   const orders = await startOrders(t, policy)
   const simulator = await startBureau()
   t.after(async () => await simulator.close())
   const bureau = bureauOf(orders, testChannel(simulator.port))
   await openChannels(bureau)
-  const prefix = `test_${randomBytes(6).toString('hex')}`
+  const prefix = queuePrefix ?? `test_${randomBytes(6).toString('hex')}`
   const running: RunningWorker[] = []
   orders.wakeRelay = () => running.forEach(({ wake }) => wake())
   for (let n = 0; n < workers; n++) {
     const queues = await openQueues({ redisUrl: redisUrl ?? undefined, databaseUrl: orders.url, prefix })
-    running.push(await buildWorker({ orders, bureau, log: bureau.log }, queues, { concurrency: 4, pollEveryMs }))
+    running.push(await buildWorker({ orders, bureau, log: bureau.log }, queues, { concurrency: 4, pollEveryMs, lostAfterMs }))
   }
   t.after(async () => { await Promise.all(running.map(async (worker) => await worker.close())) })
   return { orders, bureau, simulator, worker: running[0]! }
