@@ -44,7 +44,8 @@ t.test('on PostgreSQL', async (t) => {
     where table_schema = 'queue_wiped' and table_type = 'BASE TABLE' and table_name not like '%migration%'`.execute(started.orders.db)
   t.ok(rows.length > 0)
   const tables = sql.join(rows.map(({ name }) => sql.table(`queue_wiped.${name}`)))
-  await surviveWiping(t, started, async () => await sql`truncate ${tables}`.execute(started.orders.db))
+  // a truncation that meets the queue's own locks is a deadlock now and then: it tries again
+  await surviveWiping(t, started, async () => await until(async () => await sql`truncate ${tables}`.execute(started.orders.db)))
 })
 
 t.test('on Redis', { skip: redisUrl() === null && NO_REDIS }, async (t) => {
