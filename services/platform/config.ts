@@ -4,7 +4,7 @@ import { Value } from 'typebox/value'
 /** Every variable of the environment: its type, bounds, default and unit. Nothing else reads `process.env`. */
 const VARIABLES = {
   DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://', description: 'postgres://user:password@host:port/database' }),
-  DATABASE_CONNECTIONS: Type.Integer({ minimum: 2, maximum: 500, default: 16, description: 'connections of this process' }),
+  DATABASE_CONNECTIONS: Type.Integer({ minimum: 6, maximum: 500, default: 16, description: 'connections of this process' }),
   REDIS_URL: Type.Optional(Type.String({ pattern: '^rediss?://', description: 'without it the queue lives in PostgreSQL' })),
   QUEUE_PREFIX: Type.String({ default: 'beian', pattern: '^[a-z0-9_-]{1,32}$', description: 'separates installations that share a queue' }),
   HOST: Type.String({ default: '127.0.0.1', description: 'address to listen on' }),

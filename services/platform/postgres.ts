@@ -22,15 +22,21 @@ export function connectPostgres<Database> ({ url, maxConnections = 10, name, onQ
     connectionTimeoutMillis: CONNECTING_TAKES_AT_MOST_MS,
     keepAlive: true
   })
-  pool.on('error', forgetIdleConnection)
-  pool.on('connect', (client) => sendPrepared(client, onQuery))
+  pool.on('error', forgetConnection)
+  pool.on('connect', (client) => {
+    client.on('error', forgetConnection)
+    sendPrepared(client, onQuery)
+  })
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 
 const CONNECTING_TAKES_AT_MOST_MS = 5000
 
-/** An idle connection that breaks is dropped by the pool itself; the next query opens another. */
-function forgetIdleConnection (): void {}
+/**
+ * A connection that breaks is dropped by the pool itself; the next query opens another. One that breaks in the hand of
+ * its user, between two queries, has no listener but ours: without it the process would end.
+ */
+function forgetConnection (): void {}
 
 function sendPrepared (client: pg.PoolClient, onQuery?: (text: string) => void): void {
   const query = client.query.bind(client) as (...args: unknown[]) => unknown
