@@ -1,8 +1,9 @@
 import { assign, setup } from 'xstate'
 import { findingsAfterSave, findingsAfterSubmit, holds, type GuardName } from './order-conditions.ts'
-import type { OrderContext } from './order-context.ts'
+import { contextAtBirth, type OrderContext } from './order-context.ts'
 import type { Audience, NotificationTemplate } from './order-effects.ts'
 import type { OpenFinding, OrderEvent } from './order-events.ts'
+import { POLICY_PRESETS } from './order-policy.ts'
 
 /** Raised whenever a stored snapshot would be read differently; see docs/adr/0004. */
 export const MACHINE_ID = 'order'
@@ -129,12 +130,18 @@ const smsPersonVerified = { guard: all('isCurrent'), actions: ['keepSmsPerson'] 
 const applicantsTurn = { save, submit, abandon, ...registered, ...invalidated, ...remarks } as const
 
 /**
+ * XState's `transition` first makes an actor of the machine, with no input, and throws it away. An empty context made
+ * the delays of `draft` fail there unseen, and an error with its stack cost more than the transition itself.
+ */
+const NO_ORDER: OrderContext = contextAtBirth({ orderType: 'first_filing', policy: POLICY_PRESETS.huawei, contentHash: '', findings: [] })
+
+/**
  * The life of a filing order. Flat, so that `state` is a string; pure, so that deciding is a function.
  * Source: DESIGN.md 2.1 and 2.2, lifecycle.md 2.2.
  */
 export const orderMachine = orderSetup.createMachine({
   id: MACHINE_ID,
-  context: ({ input }) => ({ ...input }),
+  context: ({ input = NO_ORDER }) => ({ ...input }),
   initial: 'draft',
   states: {
     draft: {

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../../machines/order/order-events.ts'
+import type { Applied, ApplyOptions } from '../orders/apply-order-event.ts'
+import type { Idempotency, StoredAnswer } from '../orders/idempotency.ts'
+import { viewOrder } from '../orders/order-view.ts'
+import type { StoredOrder } from '../orders/stored-order.ts'
+import { etag, ifMatch } from './if-match.ts'
+import { problemOf } from './problem.ts'
+
+export type OrderAnswers = {
+  actor: Actor
+  /** For the command: its key, with the very words of the answer. */
+  options: ApplyOptions & { idempotency?: Idempotency }
+  send (applied: Applied): FastifyReply
+}
+
+/**
+ * How this request is answered with an order. The answer is made by one function, whether it is sent, stored under
+ * an idempotency key, or both, so that a replay is the same to the byte.
+ */
+export function orderAnswers (request: FastifyRequest, reply: FastifyReply, now: Date, status: 200 | 201 = 200): OrderAnswers {
+  const { identity } = request
+  const actor: Actor = { id: identity.subject, role: identity.role }
+  const answerTo = (order: StoredOrder): StoredAnswer => ({
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      etag: etag(order.version),
+      ...status === 201 && { location: `/v1/orders/${order.id}` }
+    },
+    body: reply.serializeInput(viewOrder(order, actor, now), String(status)) as string
+  })
+  const version = ifMatch(request)
+  const idempotency = idempotencyOf(request, answerTo)
+  return {
+    actor,
+    options: {
+      requestId: request.id,
+      ...identity.accountId !== null && { accountId: identity.accountId },
+      ...version !== undefined && { ifVersion: version },
+      ...idempotency && { idempotency }
+    },
+    send: (applied) => {
+      if ('order' in applied) return sendStored(reply, answerTo(applied.order))
+      return sendStored(reply.header('idempotency-replayed', 'true'), applied.answer)
+    }
+  }
+}
+
+function sendStored (reply: FastifyReply, { status, headers, body }: StoredAnswer): FastifyReply {
+  return reply.code(status).headers(headers).send(body)
+}
+
+/** Refusals that were decided on the order are answers too; every other one may turn out differently next time. */
+const REMEMBERED = [409, 412, 422]
+
+function idempotencyOf (request: FastifyRequest, answerTo: Idempotency['answerTo']): Idempotency | null {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string') return null
+  return {
+    caller: request.identity.caller,
+    key,
+    requestHash: createHash('sha256').update(`${request.method}\n${request.url.split('?')[0]}\n`).update(request.rawBody ?? '').digest(),
+    answerTo,
+    answerToRefusal: (error) => {
+      const { status, headers, body } = problemOf(error, { acceptLanguage: request.headers['accept-language'], requestId: request.id })
+      return REMEMBERED.includes(status) ? { status, headers, body } : null
+    }
+  }
+}

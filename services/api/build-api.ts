@@ -1,0 +1,88 @@
+import cors from '@fastify/cors'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { answerProblem, answerProblems } from './answer-problems.ts'
+import type { ApiDeps } from './api-deps.ts'
+import { closeIdleConnections } from './close-idle-connections.ts'
+import { describeApi } from './describe-api.ts'
+import { admit } from './identity/admit.ts'
+import { logRequests } from './log-requests.ts'
+import { measureRequests } from './metrics.ts'
+import { readJson } from './read-json.ts'
+import { readNumbers } from './read-numbers.ts'
+import { requestId } from './request-id.ts'
+import { askOrder } from './routes/ask-order.ts'
+import { checkOrder } from './routes/check-order.ts'
+import { claimNextReviewTask } from './routes/claim-next-review-task.ts'
+import { deleteOrder } from './routes/delete-order.ts'
+import { editOrder } from './routes/edit-order.ts'
+import { getOrder } from './routes/get-order.ts'
+import { health } from './routes/health.ts'
+import { holdReviewTask } from './routes/hold-review-task.ts'
+import { listNotifications } from './routes/list-notifications.ts'
+import { listOrders } from './routes/list-orders.ts'
+import { listReviewTasks } from './routes/list-review-tasks.ts'
+import { me } from './routes/me.ts'
+import { metaMachine } from './routes/meta-machine.ts'
+import { meta } from './routes/meta.ts'
+import { metrics } from './routes/metrics.ts'
+import { objectToOrder } from './routes/object-to-order.ts'
+import { orderHistory } from './routes/order-history.ts'
+import { placeOrder } from './routes/place-order.ts'
+import { testClock } from './routes/test-clock.ts'
+import { HistoryRowSchema } from './schemas/history-schema.ts'
+import { OrderSchema } from './schemas/order-schema.ts'
+import { ProblemSchema } from './schemas/problem-schema.ts'
+import { LeaseSchema, ReviewTaskSchema } from './schemas/review-task-schema.ts'
+
+/** Every plugin and route of the API, in order. */
+export async function buildApi (deps: ApiDeps): Promise<FastifyInstance> {
+  const { log, corsOrigins } = deps
+  const app = fastify({
+    ...OPTIONS,
+    loggerInstance: log as FastifyBaseLogger,
+    frameworkErrors: (error, request, reply) => { answerProblem(error, request, reply, log) }
+  })
+  for (const schema of [ProblemSchema, OrderSchema, HistoryRowSchema, ReviewTaskSchema, LeaseSchema]) app.addSchema(schema)
+
+  const registry = measureRequests(app)
+  logRequests(app, log)
+  closeIdleConnections(app)
+  answerProblems(app, log)
+  readJson(app)
+  readNumbers(app)
+  await app.register(cors, { origin: corsOrigins.length > 0 && corsOrigins, exposedHeaders: EXPOSED, maxAge: 600, methods: METHODS })
+  await app.register(rateLimit, { global: false })
+  await describeApi(app)
+
+  app.get('/', { schema: { hide: true } }, async (_, reply) => await reply.redirect('/docs'))
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  await app.register(health, deps)
+  await app.register(metrics, { registry })
+  await app.register(meta, { prefix: '/v1' })
+  await app.register(metaMachine, { prefix: '/v1' })
+  await app.register(async (v1) => {
+    admit(v1, deps)
+    for (const route of ROUTES) await v1.register(route, deps)
+  }, { prefix: '/v1' })
+  await app.ready()
+  return app
+}
+
+const ROUTES = [
+  me, placeOrder, listOrders, getOrder, editOrder, deleteOrder, askOrder, objectToOrder, checkOrder, orderHistory,
+  listReviewTasks, claimNextReviewTask, holdReviewTask, listNotifications, testClock
+]
+
+const OPTIONS = {
+  bodyLimit: 1024 * 1024,
+  logController: new LogController({ disableRequestLogging: true }),
+  genReqId: requestId,
+  return503OnClosing: false, // what still arrives on an open connection is answered, and the connection then closed
+  ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, allowUnionTypes: true } }
+} as const
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+const EXPOSED = [
+  'ETag', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id', 'Idempotency-Replayed', 'WWW-Authenticate', 'Allow'
+]

@@ -1,0 +1,35 @@
+import type { Role } from '../../../machines/order/order-events.ts'
+
+/** `system` is nobody who could send a request. */
+export type ApiRole = Exclude<Role, 'system'>
+
+export const API_ROLES = ['applicant', 'reviewer', 'bureau_operator', 'admin', 'integrator'] as const satisfies readonly ApiRole[]
+
+/** Who asks, as a verified token says. */
+export type Identity = {
+  issuer: string
+  subject: string
+  role: ApiRole
+  /** The only account that this caller sees; null for callers who see all. */
+  accountId: string | null
+  /** Tells callers apart: for rate limits and idempotency keys. */
+  caller: string
+}
+
+/** @throws RequestError token_invalid, identity_unavailable */
+export type IdentityVerifier = (token: string) => Promise<Identity>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of a route below `admit`; reading it elsewhere is a mistake. */
+    identity: Identity
+    /** The bytes of the body as they came; null when there was none. */
+    rawBody: Buffer | null
+  }
+  interface FastifyContextConfig {
+    /** Who may call; every role when left out. */
+    roles?: readonly Role[]
+    /** Refusals of this route besides those that every route has. Documentation only. */
+    refusals?: readonly number[]
+  }
+}

@@ -1,0 +1,94 @@
+import t, { type Test } from 'tap'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createServer } from 'node:net'
+import { createInterface } from 'node:readline'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createTestDatabase } from '../../tests/support/database.ts'
+import { openLocalIssuer, type LocalIssuer } from '../embedded/local-issuer.ts'
+import { createKeyRing } from '../platform/sealing.ts'
+import example from '../rules/example-order.json' with { type: 'json' }
+
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
+
+t.test('the process serves, finishes what it has begun, and ends when it is asked to', async (t) => {
+  const issuer = await givenIssuer(t)
+  const api = run(t, issuer, { DATABASE_URL: (await createTestDatabase(t)).url, PORT: '0' })
+  const { ready, port } = JSON.parse(await api.firstLine()) as { ready: boolean, port: number }
+  t.equal(ready, true)
+  const ask = async (path: string, role: string, body?: object) => await fetch(`http://127.0.0.1:${port}${path}`, {
+    ...body && { method: 'POST', body: JSON.stringify(body) },
+    headers: {
+      authorization: `Bearer ${await issuer.issue({ role, sub: 'somebody', ...role === 'applicant' && { account: 'acme' } })}`,
+      ...body && { 'content-type': 'application/json' }
+    }
+  })
+  t.equal((await ask('/readyz', 'admin')).status, 200)
+  const { id } = await (await ask('/v1/orders', 'applicant', example)).json() as { id: string }
+  t.match(await (await ask(`/v1/orders/${id}`, 'applicant')).json(), { state: 'draft' })
+  const unfinished = Array.from({ length: 20 }, async () => await ask(`/v1/orders/${id}`, 'applicant'))
+  await Promise.race(unfinished)
+  api.child.kill('SIGTERM')
+  const statuses = (await Promise.allSettled(unfinished)).map((reply) => reply.status === 'fulfilled' ? reply.value.status : 'not accepted')
+  t.notOk(statuses.some((status) => typeof status === 'number' && status !== 200), 'whatever was accepted was answered')
+  t.equal(await api.ended, 0)
+})
+
+t.test('a start that cannot succeed says in one line what to do', async (t) => {
+  const issuer = await givenIssuer(t)
+  const { url } = await createTestDatabase(t)
+  const taken = createServer()
+  await new Promise<void>((resolve) => { taken.listen(0, '127.0.0.1', resolve) })
+  t.after(() => taken.close())
+  const { port } = taken.address() as { port: number }
+  const cases: Array<[string, Record<string, string>, RegExp]> = [
+    ['a port in use', { DATABASE_URL: url, PORT: String(port) }, /^api: port \d+ is in use: .*PORT\n$/],
+    ['a database that is away', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', PORT: '0' }, /^api: cannot reach .*DATABASE_URL.*\n$/],
+    ['missing migrations', { DATABASE_URL: (await createTestDatabase(t, 'empty')).url, PORT: '0' }, /^api: .*make migrate.*\n$/],
+    ['a missing variable', { PORT: '0' }, /DATABASE_URL is missing/]
+  ]
+  for (const [name, env, message] of cases) {
+    const api = run(t, issuer, env)
+    t.equal(await api.ended, 1, name)
+    t.match(api.errors(), message, name)
+  }
+})
+
+async function givenIssuer (t: Test): Promise<LocalIssuer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'beian-main-'))
+  t.after(async () => await rm(dataDir, { recursive: true }))
+  return await openLocalIssuer({ dataDir })
+}
+
+function run (t: Test, { issuer, jwks }: LocalIssuer, env: Record<string, string>) {
+  const child: ChildProcess = spawn(process.execPath, [MAIN], {
+    env: {
+      ...process.env,
+      DATABASE_URL: '',
+      LOG_LEVEL: 'silent',
+      SEALING_KEYS: JSON.stringify(createKeyRing()),
+      AUTH_ISSUER: issuer,
+      AUTH_JWKS: JSON.stringify(jwks),
+      ...env
+    },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  let errors = ''
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => { errors += text })
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  t.after(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  return {
+    child,
+    ended,
+    errors: () => errors,
+    firstLine: async () => await Promise.race([
+      new Promise<string>((resolve) => createInterface({ input: child.stdout! }).once('line', resolve)),
+      ended.then(() => { throw new Error(`the process ended: ${errors}`) })
+    ])
+  }
+}

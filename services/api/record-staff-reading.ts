@@ -1,0 +1,9 @@
+import { recordClearReading } from '../orders/find-orders.ts'
+import { seesClear } from '../orders/order-view.ts'
+import type { OrdersDeps } from '../orders/orders-deps.ts'
+import type { Identity } from './identity/identity.ts'
+
+/** Before personal data leave in clear to anybody but the applicant themselves. */
+export async function recordStaffReading (deps: OrdersDeps, orderId: string, { subject: id, role }: Identity): Promise<void> {
+  if (role !== 'applicant' && seesClear(role)) await recordClearReading(deps, orderId, { id, role })
+}

@@ -1,0 +1,58 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { RequestType } from '../../../machines/order/order-events.ts'
+import { applyOrderEvent } from '../../orders/apply-order-event.ts'
+import { ask, askWithRules } from '../../orders/order-change.ts'
+import { orderAnswers } from '../answer-order.ts'
+import type { ApiDeps } from '../api-deps.ts'
+import { emptyBody } from '../empty-body.ts'
+import { rolesFor } from '../roles-for.ts'
+import { CommandHeaders, LeaseToken, OrderParams, orderIdOf, Reason } from '../schemas/command-schemas.ts'
+import { OrderRef } from '../schemas/refs.ts'
+
+type Simple = Exclude<RequestType, 'save' | 'reject' | 'request_correction'>
+
+/** The requests that need no more than a reason; DESIGN.md 2.2 says what each does. */
+const REQUESTS: Record<Simple, { summary: string, description: string }> = {
+  submit: { summary: 'Submit for initial review', description: 'Blocked by open findings of severity `reject`; a reason answers those that a person raised.' },
+  withdraw: { summary: 'Withdraw a submission', description: 'Back to `draft`; the content is kept.' },
+  abandon: { summary: 'Abandon the order', description: 'Final. Frees the certificate number and the domain for another order.' },
+  confirm: { summary: 'Confirm', description: 'In `sms_verification`: all persons have verified. In a confirmation state: agreed.' },
+  decline: { summary: 'Decline a confirmation', description: 'Back to `draft`.' },
+  resend: { summary: 'Send an unchanged order to the bureau again', description: 'After a return for want of SMS verification.' },
+  pass: { summary: 'Pass the initial review', description: 'Needs the lease of the review task. Under four-eyes the first pass is kept and the order stays.' },
+  undo: { summary: 'Take a review decision back', description: 'By the reviewer who decided, within the undo window of the policy.' },
+  send_to_bureau: { summary: 'Hand over to the bureau', description: 'The rules are evaluated again; if they no longer hold, the order goes back for correction, with 200.' }
+}
+
+export const askOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) => {
+  for (const type of Object.keys(REQUESTS) as Simple[]) {
+    const path = type.replaceAll('_', '-')
+    const schema = {
+      operationId: `${path.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Order`,
+      ...REQUESTS[type],
+      tags: [type === 'pass' || type === 'undo' || type === 'send_to_bureau' ? 'decisions' : 'orders'],
+      params: OrderParams,
+      headers: CommandHeaders,
+      body: type === 'pass' ? WithLease : WithReason,
+      response: { 200: OrderRef }
+    }
+    const config = { roles: rolesFor(type), refusals: [409, 412, 422] }
+    app.post(`/orders/:orderId/${path}`, { schema, config, preValidation: emptyBody }, async (request, reply) => {
+      const { actor, options, send } = orderAnswers(request, reply, deps.now())
+      const { reason, leaseToken } = request.body as { reason?: string, leaseToken?: string }
+      return send(await applyOrderEvent(deps, orderIdOf(request), changeOf(type, { by: actor, ...reason !== undefined && { reason } }), {
+        ...options, ...leaseToken !== undefined && { leaseToken }
+      }))
+    })
+  }
+}
+
+const WithReason = Type.Object({ reason: Type.Optional(Reason) }, { additionalProperties: false, description: 'May be left out' })
+const WithLease = Type.Object({
+  leaseToken: Type.Optional(LeaseToken), reason: Type.Optional(Reason)
+}, { additionalProperties: false })
+
+function changeOf (type: Simple, asked: Parameters<typeof ask>[1]) {
+  return type === 'submit' || type === 'resend' || type === 'send_to_bureau' ? askWithRules(type, asked) : ask(type, asked)
+}

@@ -1,0 +1,72 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type, type TSchema } from 'typebox'
+import { ORDER_STATES } from '../../../machines/order/order-states.ts'
+import { ORDER_TYPES } from '../../../machines/order/order-types.ts'
+import * as lists from '../../rules/code-lists.ts'
+import { nullable } from '../schemas/nullable.ts'
+import { OrderStateSchema, OrderTypeSchema, TurnSchema } from '../schemas/order-schema.ts'
+import { listOf } from '../schemas/page-schema.ts'
+import { TextSchema } from '../schemas/text-schema.ts'
+
+const named = { name: TextSchema, sources: Type.Array(Type.String(), { description: 'Where this is from' }) }
+const bureauId = Type.Integer({ description: 'What fields of an order hold' })
+const days = Type.Object({ min: Type.Integer(), max: Type.Integer() }, { additionalProperties: false })
+const entry = (more: Record<string, TSchema>) => Type.Object({ ...named, ...more }, { additionalProperties: false })
+
+/** Code lists that forms are built from; each answers `{ data }`. Public: there is nothing in them but the rules of the game. */
+const LISTS: Record<string, { data: readonly unknown[], item: TSchema }> = {
+  provinces: {
+    data: lists.provinces,
+    item: entry({
+      code: Type.String(),
+      abbreviation: Type.String({ description: 'First character of its filing numbers' }),
+      gb2260: Type.String(),
+      bureauLocationId: Type.Integer({ description: 'What `access.serverLocations` holds' }),
+      reviewWorkingDays: days,
+      typicalReviewWorkingDays: nullable(days)
+    })
+  },
+  'subject-types': {
+    data: lists.subjectTypes, item: entry({ code: Type.String(), bureauId, certificateTypes: Type.Array(Type.Integer()) })
+  },
+  'certificate-types': { data: lists.certificateTypes, item: entry({ id: Type.Integer(), format: Type.String() }) },
+  'service-kinds': { data: lists.serviceKinds, item: entry({ code: Type.String(), bureauId }) },
+  'content-types': { data: lists.contentTypes, item: entry({ bureauId, individualAllowed: Type.Boolean() }) },
+  languages: { data: lists.languages, item: entry({ bureauId }) },
+  'access-methods': { data: lists.accessMethods, item: entry({ bureauId }) },
+  'pre-approval-types': {
+    data: lists.preApprovalTypes, item: entry({ code: Type.String(), bureauId, document: nullable(Type.String()) })
+  },
+  'order-types': {
+    data: Object.entries(ORDER_TYPES).map(([orderType, flags]) => ({ orderType, ...flags })),
+    item: Type.Object({
+      orderType: OrderTypeSchema,
+      label: TextSchema,
+      initialReview: Type.Boolean(),
+      bureau: Type.Boolean(),
+      smsPersons: Type.Array(Type.String()),
+      withdrawable: Type.Boolean(),
+      completedLabel: TextSchema
+    }, { additionalProperties: false })
+  },
+  'order-states': {
+    data: Object.entries(ORDER_STATES).map(([state, shown]) => ({ state, ...shown })),
+    item: Type.Object({
+      state: OrderStateSchema, label: TextSchema, turn: TurnSchema, open: Type.Boolean()
+    }, { additionalProperties: false })
+  }
+}
+
+export const meta: FastifyPluginAsyncTypebox = async (app) => {
+  for (const [name, { data, item }] of Object.entries(LISTS)) {
+    const title = name.replaceAll('-', ' ')
+    const schema = {
+      operationId: `list${title.replaceAll(/(^| )(\w)/g, (_, __, letter: string) => letter.toUpperCase())}`,
+      summary: `List ${title}`,
+      tags: ['meta'],
+      security: [],
+      response: { 200: listOf(item) }
+    }
+    app.get(`/meta/${name}`, { schema }, async (_, reply) => reply.header('cache-control', 'public, max-age=3600').send({ data: [...data] }))
+  }
+}

@@ -1,0 +1,58 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type, type Static } from 'typebox'
+import type { Text } from '../../../machines/order/order-events.ts'
+import { applyOrderEvent } from '../../orders/apply-order-event.ts'
+import { object } from '../../orders/order-change.ts'
+import { orderAnswers } from '../answer-order.ts'
+import type { ApiDeps } from '../api-deps.ts'
+import { rolesFor } from '../roles-for.ts'
+import { CommandHeaders, LeaseToken, OrderParams, orderIdOf, Reason } from '../schemas/command-schemas.ts'
+import { nullable } from '../schemas/nullable.ts'
+import { OrderRef } from '../schemas/refs.ts'
+
+const words = () => Type.String({ minLength: 1, maxLength: 2000 })
+const Words = (description: string) => Type.Union([
+  words(), Type.Object({ zh: words(), en: words() }, { additionalProperties: false })
+], { description: `${description}. A plain text stands for both languages` })
+
+const Objection = Type.Object({
+  field: Type.Optional(nullable(Type.String({
+    pattern: '^[a-z]\\w*(\\.\\w+|\\[\\d+\\])*$', maxLength: 200, description: 'Path in `content`; left out when it is about the whole order', examples: ['service.name']
+  }))),
+  code: Type.String({ pattern: '^[A-Z][A-Z0-9_-]{1,63}$', examples: ['SITE_NAME_INVALID'] }),
+  message: Words('What is wrong'),
+  suggestion: Type.Optional(Words('How to put it right'))
+}, { additionalProperties: false })
+
+const Body = Type.Object({
+  findings: Type.Array(Objection, { minItems: 1, maxItems: 100 }),
+  leaseToken: Type.Optional(LeaseToken),
+  reason: Type.Optional(Reason)
+}, { additionalProperties: false, description: '`leaseToken` is needed in the initial review only' })
+
+const DECISIONS = [
+  { type: 'reject', path: 'reject', operationId: 'rejectOrder', summary: 'Reject: something is wrong' },
+  { type: 'request_correction', path: 'request-correction', operationId: 'requestCorrectionOfOrder', summary: 'Ask for a correction: something is missing' }
+] as const
+
+export const objectToOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) => {
+  for (const { type, path, ...described } of DECISIONS) {
+    const schema = {
+      ...described, tags: ['decisions'], params: OrderParams, headers: CommandHeaders, body: Body, response: { 200: OrderRef }
+    }
+    app.post(`/orders/:orderId/${path}`, { schema, config: { roles: rolesFor(type), refusals: [409, 412, 422] } }, async (request, reply) => {
+      const { actor, options, send } = orderAnswers(request, reply, deps.now())
+      const { findings, leaseToken, reason } = request.body
+      const change = object(type, { by: actor, findings: findings.map(asFinding), ...reason !== undefined && { reason } })
+      return send(await applyOrderEvent(deps, orderIdOf(request), change, { ...options, ...leaseToken !== undefined && { leaseToken } }))
+    })
+  }
+}
+
+function asFinding ({ field, code, message, suggestion }: Static<typeof Objection>) {
+  return { field: field ?? null, code, message: inBoth(message), suggestion: suggestion === undefined ? null : inBoth(suggestion) }
+}
+
+function inBoth (said: string | Text): Text {
+  return typeof said === 'string' ? { zh: said, en: said } : said
+}

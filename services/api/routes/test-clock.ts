@@ -1,0 +1,51 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { DomainError } from '../../../machines/order/order-errors.ts'
+import type { ApiDeps } from '../api-deps.ts'
+import { parseDuration } from '../parse-duration.ts'
+import { requestInvalid } from '../request-error.ts'
+import { MomentSchema } from '../schemas/text-schema.ts'
+import type { TestClock } from '../test-clock.ts'
+
+const read = {
+  operationId: 'getTestClock',
+  summary: 'Read the test clock',
+  tags: ['test clock'],
+  response: { 200: Type.Object({ now: MomentSchema }, { additionalProperties: false }) }
+}
+const advance = {
+  operationId: 'advanceTestClock',
+  summary: 'Move the test clock forward',
+  description: 'Everything that falls due on the way happens, in its order.',
+  tags: ['test clock'],
+  body: Type.Object({
+    advance: Type.Optional(Type.String({ maxLength: 32, description: 'ISO 8601 duration of weeks, days, hours, minutes and seconds', examples: ['P1D'] })),
+    to: Type.Optional(MomentSchema)
+  }, { additionalProperties: false, minProperties: 1, maxProperties: 1, description: 'One of both' }),
+  response: {
+    200: Type.Object({
+      now: MomentSchema, fired: Type.Integer({ description: 'Deadlines that fell due' })
+    }, { additionalProperties: false })
+  }
+}
+
+export const testClock: FastifyPluginAsyncTypebox<ApiDeps> = async (app, { testClock }) => {
+  const config = { roles: ['admin'] as const, refusals: [404] }
+  app.get('/test-clock', { schema: read, config }, async () => ({ now: turnedOn(testClock).now().toISOString() }))
+  app.post('/test-clock', { schema: advance, config }, async ({ body }) => {
+    const clock = turnedOn(testClock)
+    const { now, fired } = await clock.advance(targetOf(body, clock.now()))
+    return { now: now.toISOString(), fired }
+  })
+}
+
+function turnedOn (clock: TestClock | null): TestClock {
+  if (clock) return clock
+  throw new DomainError('test_clock_off', 'The test clock is off: start with TEST_CLOCK=1 to move time.')
+}
+
+function targetOf ({ advance, to }: { advance?: string, to?: string }, now: Date): Date {
+  if (to === undefined) return new Date(now.getTime() + parseDuration('advance', advance!))
+  if (Date.parse(to) >= now.getTime()) return new Date(to)
+  throw requestInvalid('to', 'IN_THE_PAST', { zh: '测试时钟只能向前', en: 'is in the past: the clock moves forward only' })
+}

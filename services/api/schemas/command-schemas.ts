@@ -1,0 +1,29 @@
+import { Type } from 'typebox'
+import { DomainError } from '../../../machines/order/order-errors.ts'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** An id that is not a uuid is the id of nothing: 404 and not 400. */
+export const OrderParams = Type.Object({ orderId: Type.String({ description: 'Id of the order, a UUID' }) })
+
+export function orderIdOf ({ params: { orderId } }: { params: { orderId: string } }): string {
+  if (UUID.test(orderId)) return orderId.toLowerCase()
+  throw new DomainError('order_not_found', 'There is no such order.')
+}
+
+export const IdempotencyHeader = {
+  'Idempotency-Key': Type.Optional(Type.String({
+    pattern: '^[ -~]{1,255}$', description: 'Chosen by you: the same request sent again with it is answered, not done, again'
+  }))
+}
+
+export const IfMatchHeader = {
+  'If-Match': Type.Optional(Type.String({
+    pattern: '^"[!#-~]*"$', description: 'ETag of the order as you read it; refused with 412 when it has changed', examples: ['"9"']
+  }))
+}
+
+export const CommandHeaders = Type.Object({ ...IdempotencyHeader, ...IfMatchHeader })
+
+export const Reason = Type.String({ minLength: 1, maxLength: 2000, description: 'Why, in your words; kept sealed in the history' })
+export const LeaseToken = Type.String({ format: 'uuid', description: 'From claiming the review task' })

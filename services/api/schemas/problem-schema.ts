@@ -1,0 +1,30 @@
+import { Type } from 'typebox'
+import { PROBLEMS, type ProblemCode } from '../problem.ts'
+import { nullable } from './nullable.ts'
+import { OrderStateSchema, ReasonSchema } from './order-schema.ts'
+import { MomentSchema } from './text-schema.ts'
+
+/** What every refusal looks like; the members after `requestId` come with some codes only. */
+export const ProblemSchema = Type.Object({
+  type: Type.String({ format: 'uri-reference', examples: ['/problems/order_not_found'] }),
+  title: Type.String({ description: 'In the language of Accept-Language' }),
+  status: Type.Integer(),
+  detail: Type.String({ description: 'What to do, in the language of Accept-Language' }),
+  code: Type.Enum(Object.keys(PROBLEMS) as ProblemCode[], { description: 'For programs; docs/problems.md explains each' }),
+  errors: Type.Optional(Type.Array(Type.Object({
+    field: Type.String({ description: 'Path of the field', examples: ['content.service.name'] }),
+    code: Type.String({ examples: ['UNKNOWN_FIELD'] }),
+    message: Type.String()
+  }, { additionalProperties: false }))),
+  requestId: Type.String(),
+  state: Type.Optional(OrderStateSchema),
+  request: Type.Optional(Type.String({ description: 'What was asked of the order' })),
+  reasons: Type.Optional(Type.Array(ReasonSchema, { description: 'Why the order refuses' })),
+  version: Type.Optional(Type.Integer({ description: 'Where the order stands' })),
+  claim: Type.Optional(Type.Enum(['certificate', 'domain'], { description: 'What another open order holds' })),
+  orderId: Type.Optional(Type.String({ description: 'That order, when it is your own' })),
+  orderNumber: Type.Optional(Type.String()),
+  reviewTaskId: Type.Optional(nullable(Type.String())),
+  assignee: Type.Optional(nullable(Type.String())),
+  leaseExpiresAt: Type.Optional(nullable(MomentSchema))
+}, { $id: 'Problem', additionalProperties: true, description: 'RFC 9457 problem details' })

@@ -1,0 +1,10 @@
+import { Type } from 'typebox'
+import type { HistoryRow } from '../../orders/order-history.ts'
+import type { OrderView } from '../../orders/order-view.ts'
+import type { Lease, ReviewTask } from '../../orders/review-tasks.ts'
+
+/** Schemas that the OpenAPI document names, so that generated clients do too. */
+export const OrderRef = Type.Unsafe<OrderView>({ $ref: 'Order#' })
+export const HistoryRowRef = Type.Unsafe<HistoryRow>({ $ref: 'HistoryRow#' })
+export const ReviewTaskRef = Type.Unsafe<ReviewTask>({ $ref: 'ReviewTask#' })
+export const LeaseRef = Type.Unsafe<Lease>({ $ref: 'Lease#' })
