@@ -9,5 +9,7 @@ RUN npm install --omit=dev --no-save --ignore-scripts --no-audit --no-fund \
 COPY machines machines
 COPY services services
 COPY migrations migrations
+# the simulator's journal, when it has a volume
+RUN mkdir /state && chown node /state
 USER node
 CMD ["node", "services/api/main.ts"]

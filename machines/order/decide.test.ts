@@ -3,7 +3,7 @@ import { begin, decide, reasonsToRefuse } from './decide.ts'
 import type { OrderSnapshot } from './decide.ts'
 import type { OrderRequest } from './order-events.ts'
 import { POLICY_PRESETS, checkOrderPolicy } from './order-policy.ts'
-import { A_FINDING, aFact, anOrder, aRequest, aTimer, AT } from './testing-orders.ts'
+import { A_FINDING, aFact, anOrder, aRequest, aTimer, AT } from './testing/orders.ts'
 
 const HOUR_MS = 3_600_000
 const refusal = (order: OrderSnapshot, event: OrderRequest) => reasonsToRefuse(order, event).map(({ code }) => code)

@@ -4,7 +4,7 @@ import { IllegalTransition } from './order-errors.ts'
 import { FACT_TYPES, REQUEST_TYPES, type OrderEvent } from './order-events.ts'
 import { orderMachine } from './order-machine.ts'
 import { ORDER_STATES, type OrderState } from './order-states.ts'
-import { aFact, anOrder, aRequest, aTimer } from './testing-orders.ts'
+import { aFact, anOrder, aRequest, aTimer } from './testing/orders.ts'
 
 const STATES = Object.keys(ORDER_STATES) as OrderState[]
 const FINAL: OrderState[] = ['completed', 'abandoned', 'expired', 'invalid']

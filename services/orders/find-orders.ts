@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { DomainError } from '../../machines/order/order-errors.ts'
 import type { Actor } from '../../machines/order/order-events.ts'
-import { labelOf, ORDER_STATES, type OrderState, type Turn } from '../../machines/order/order-states.ts'
+import { labelOf, ORDER_STATES, type OrderState } from '../../machines/order/order-states.ts'
 import type { OrderType } from '../../machines/order/order-types.ts'
 import { canonicalDomain } from '../rules/domain-form.ts'
+import type { OrderView } from './order-view.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 import { readOrder } from './read-order.ts'
 import { openStoredOrder, type StoredOrder } from './stored-order.ts'
@@ -23,23 +24,13 @@ export async function recordClearReading ({ db, now }: OrdersDeps, orderId: stri
 }
 
 /** A row of a list: nothing sealed is opened for it. */
-export type OrderSummary = {
-  id: string
-  number: string
-  accountId: string
-  externalReference: string | null
-  orderType: OrderType
-  state: OrderState
-  label: { zh: string, en: string }
-  turn: Turn
-  round: number
-  version: number
-  province: string
+export type OrderSummary = Pick<OrderView,
+  'id' | 'number' | 'accountId' | 'externalReference' | 'orderType' | 'state' | 'label' | 'turn' | 'round' | 'version' |
+  'province' | 'createdAt' | 'updatedAt'
+> & {
   subjectName: string | null
   domain: string | null
   subjectNumber: string | null
-  createdAt: string
-  updatedAt: string
 }
 
 export type OrderFilter = {

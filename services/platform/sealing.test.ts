@@ -26,6 +26,12 @@ t.test('a new key seals from now on, and the old one still opens', async (t) => 
   t.throws(() => createSealing(ring).unseal(rotated.seal('x', 'row'), 'row'), /key 1.*not in SEALING_KEYS/)
 })
 
+t.test('a key can be given to every process before the first one seals with it', async (t) => {
+  const both = { ...ring, keys: { ...ring.keys, 1: createKeyRing().keys[0]! }, sealWith: 0 }
+  t.equal(createSealing(both).seal('x', 'row')[1], 0)
+  t.throws(() => createSealing({ ...ring, sealWith: 7 }), /sealWith names key 7/)
+})
+
 t.test('a lookup key is the same for the same value, and tells kinds apart', async (t) => {
   const sealing = createSealing(ring)
   t.strictSame(sealing.lookupKey('domain', 'a.cn'), createSealing(ring).lookupKey('domain', 'a.cn'))

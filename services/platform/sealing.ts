@@ -11,8 +11,11 @@ export type Sealing = {
   lookupKey (kind: string, value: string): Buffer
 }
 
-/** Keys are 32 bytes in base64, numbered from 0; new values are sealed with the highest number. */
-export type KeyRing = { keys: Record<string, string>, lookupKey: string }
+/**
+ * Keys are 32 bytes in base64, numbered 0 to 255. New values are sealed with `sealWith`, or else the highest number: to
+ * rotate without a pause, give every process the new key first, and name it in `sealWith` once all of them have it.
+ */
+export type KeyRing = { keys: Record<string, string>, lookupKey: string, sealWith?: number }
 
 const FORMAT = 1
 const NONCE_BYTES = 12
@@ -23,7 +26,8 @@ const HEADER_BYTES = 2
 export function createSealing (ring: KeyRing): Sealing {
   const keys = new Map(Object.entries(ring.keys).map(([number, key]) => [Number(number), readKey(key)]))
   if (keys.size === 0) throw new Error('SEALING_KEYS holds no key: give at least {"keys":{"0":"<32 bytes, base64>"},…}')
-  const current = Math.max(...keys.keys())
+  const current = ring.sealWith ?? Math.max(...keys.keys())
+  if (!keys.has(current)) throw new Error(`SEALING_KEYS: sealWith names key ${current}, which is not in the ring`)
   const lookupSecret = readKey(ring.lookupKey)
 
   function sealBytes (bytes: Uint8Array, belongsTo: string): Buffer {

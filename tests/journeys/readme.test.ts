@@ -15,7 +15,8 @@ const lacking = ['bash', 'curl', 'npm'].filter((command) => spawnSync(command, [
 t.test('the ten lines of the README work as printed', { skip: lacking.length > 0 && `not installed: ${lacking.join(', ')}` }, async (t) => {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'beian-readme-'))
   chmodSync(dataDir, 0o711) // as root PostgreSQL runs as another user, who has to enter
-  const beian = await startBeian({ dataDir, durable: false, pace: { checkAfterMs: 100, smsAfterMs: 500, reviewAfterMs: 500 }, log: () => {} })
+  const pace = { checkAfterMs: 100, smsAfterMs: 500, reviewAfterMs: 500 }
+  const beian = await startBeian({ dataDir, durable: false, pace, log: () => {} })
   t.after(async () => {
     await beian.stop()
     await removePostgres(dataDir)

@@ -5,7 +5,7 @@ import { encodeGbk } from '../pipeline/gbk.ts'
 import { child, children, readXml, textOf } from '../pipeline/xml.ts'
 import { DocumentIncomplete } from './document-incomplete.ts'
 import { buildNewFiling, type NewFiling } from './new-filing.ts'
-import { schemaFaults, schemasAbsent } from './official-schemas.ts'
+import { schemaFaults, schemasAbsent } from '../testing/official-schemas.ts'
 
 const order = JSON.parse(readFileSync(new URL('../../rules/example-order.json', import.meta.url), 'utf8'))
 

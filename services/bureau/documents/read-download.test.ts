@@ -1,7 +1,7 @@
 import t from 'tap'
-import { DOWNLOAD_XML } from '../pipeline/known-files.ts'
+import { DOWNLOAD_XML } from '../testing/known-files.ts'
 import { UnreadableXml } from '../pipeline/xml.ts'
-import { APPROVED, REFUSED, REGISTERED } from './known-documents.ts'
+import { APPROVED, REFUSED, REGISTERED } from '../testing/known-documents.ts'
 import { readDownload } from './read-download.ts'
 
 const icp = (content: string) => `<DownloadData><ICP>${content}</ICP></DownloadData>`

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { decrypt, encrypt } from './cipher.ts'
-import { CIPHER } from './known-files.ts'
+import { CIPHER } from '../testing/known-files.ts'
 
 const KNOWN = [
   ['', 'druKoo/VUrppfwp5XKsJyg=='],

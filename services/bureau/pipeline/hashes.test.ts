@@ -1,6 +1,6 @@
 import t from 'tap'
 import { fileHash, passwordHash, randomText } from './hashes.ts'
-import { UPLOAD_HASH, UPLOAD_STORED, UPLOAD_STORED_AES } from './known-files.ts'
+import { UPLOAD_HASH, UPLOAD_STORED, UPLOAD_STORED_AES } from '../testing/known-files.ts'
 
 t.test('the password is hashed in the one form that bureaus accept', async (t) => {
   t.equal(passwordHash('1234567890', 'abcdefghij'), '9fq6VgG8bDFoWECeX62u2Q==')

@@ -2,7 +2,7 @@ import t from 'tap'
 import {
   CIPHER, DOWNLOAD_DEFLATED, DOWNLOAD_DEFLATED_AES_MIME, DOWNLOAD_HASH, DOWNLOAD_NAME, DOWNLOAD_XML, UPLOAD_DEFLATED,
   UPLOAD_DEFLATED_HASH, UPLOAD_HASH, UPLOAD_STORED, UPLOAD_STORED_AES, UPLOAD_XML
-} from './known-files.ts'
+} from '../testing/known-files.ts'
 import type { CipherKey } from './cipher.ts'
 import { encrypt } from './cipher.ts'
 import { NotEncodable } from './gbk.ts'

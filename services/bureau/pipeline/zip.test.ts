@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate'
 import t from 'tap'
 import { encodeGbk } from './gbk.ts'
-import { UPLOAD_DEFLATED, UPLOAD_STORED, UPLOAD_XML } from './known-files.ts'
+import { UPLOAD_DEFLATED, UPLOAD_STORED, UPLOAD_XML } from '../testing/known-files.ts'
 import { unzipDocument, zipDocument, ZipError } from './zip.ts'
 
 const xml = encodeGbk(UPLOAD_XML)
