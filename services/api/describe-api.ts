@@ -46,7 +46,11 @@ export async function describeApi (app: FastifyInstance): Promise<void> {
     transform: ({ schema, url, route }) => ({ schema: withRefusals(schema as Described, route), url }),
     transformObject: (document) => 'openapiObject' in document ? withOptionalBodies(document.openapiObject) : document.swaggerObject
   })
-  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { deepLinking: true, displayOperationId: true } })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { deepLinking: true, displayOperationId: true, persistAuthorization: true },
+    theme: { title: 'Beian: the API', css: [{ filename: 'beian.css', content: '.swagger-ui .topbar { display: none }' }] }
+  })
 }
 
 const TAGS = [

@@ -44,7 +44,7 @@ await startOrExplain('api', async () => {
     corsOrigins: config.CORS_ORIGINS.split(',').map((origin) => origin.trim()).filter(Boolean),
     requestsPerMinute: config.REQUESTS_PER_MINUTE,
     testClock: config.TEST_CLOCK ? await testClock() : null,
-    readiness: async () => [...await checkReadiness(db), { name: 'open', ok: !closing, remedy: 'this process is closing' }]
+    readiness: async () => [...await checkReadiness(db), closing ? { name: 'open', ok: false, remedy: 'this process is closing: ask another' } : { name: 'open', ok: true }]
   })
   await app.listen({ host: config.HOST, port: config.PORT })
   closeOnSignal(log, [
