@@ -24,6 +24,8 @@ export interface PostgresOptions {
 export interface EmbeddedPostgres {
   url: string
   port: number
+  /** Settles when the server has ended, whoever ended it. */
+  ended: Promise<void>
   stop: () => Promise<void>
 }
 
@@ -60,7 +62,7 @@ export async function startPostgres (options: PostgresOptions): Promise<Embedded
     const url = (database: string) => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`
     await createDatabase(url('postgres'))
     log(`PostgreSQL ${server.pid} listens on 127.0.0.1:${port}`)
-    return { url: url(DATABASE), port, stop: once(stop) }
+    return { url: url(DATABASE), port, ended: server.ended, stop: once(stop) }
 
     async function stop (): Promise<void> {
       await stopPostmaster(place.clusterDir)

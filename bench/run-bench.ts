@@ -1,0 +1,46 @@
+import { POLICY_PRESETS } from '../machines/order/order-policy.ts'
+import type { RunningBeian } from '../services/embedded/start-beian.ts'
+import type { OrdersDatabase } from '../services/orders/order-tables.ts'
+import { readOrder } from '../services/orders/read-order.ts'
+import { connectPostgres } from '../services/platform/postgres.ts'
+import { createSealing } from '../services/platform/sealing.ts'
+import type { BareTask } from './bare-client/main.ts'
+import { captureCommands } from './capture-commands.ts'
+import { compare, type Compared } from './compare.ts'
+import { describeStatement } from './describe-statement.ts'
+import type { HttpTask } from './http-client/main.ts'
+import type { BenchOptions } from './read-options.ts'
+import { ACCOUNT, APPLICANT, seedOrders } from './seed-orders.ts'
+
+/** Seeds the service and takes its measure beside the bare client's, one kind of work after the other. */
+export async function runBench (beian: RunningBeian, options: BenchOptions): Promise<Compared[]> {
+  const { databaseUrl, url } = beian
+  const { connections } = options
+  const deps = {
+    sealing: createSealing(JSON.parse(beian.sealingKeys)), now: () => new Date(), policy: POLICY_PRESETS.huawei, wakeRelay: () => {}
+  }
+  const orderIds = await seed(deps, databaseUrl, options.orders)
+  const half = orderIds.length / 2
+  const [ofBareClient, ofService] = [orderIds.slice(0, half), orderIds.slice(half)]
+  const token = await beian.token({ role: APPLICANT.role, sub: APPLICANT.id, account: ACCOUNT })
+
+  const compareAt = async (what: HttpTask['what'], bareWork: BareTask['what'], bareOrderIds: string[]) => await compare(
+    { connections, databaseUrl, orderIds: bareOrderIds, what: bareWork },
+    { connections, url, token, orderIds: ofService, what },
+    beian.pids['api']!, options)
+  const captured = async (withKey: boolean) => ({ commands: await captureCommands(deps, databaseUrl, ofBareClient[0]!, withKey) })
+  return [
+    await compareAt('commands', await captured(false), ofBareClient),
+    await compareAt('commands with a key', await captured(true), ofBareClient),
+    await compareAt('reads', { read: await describeStatement(readOrder) }, ofService)
+  ]
+}
+
+async function seed (deps: Parameters<typeof captureCommands>[0], databaseUrl: string, count: number): Promise<string[]> {
+  const db = connectPostgres<OrdersDatabase>({ url: databaseUrl, name: 'beian bench seed' })
+  try {
+    return await seedOrders({ ...deps, db }, count)
+  } finally {
+    await db.destroy()
+  }
+}

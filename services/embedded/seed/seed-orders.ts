@@ -1,0 +1,64 @@
+import type { OrderState } from '../../../machines/order/order-states.ts'
+import { inventOrder, type NewOrder } from '../people/company.ts'
+
+/** What an order of the seed is made to show. `moving` ones are left to the bureau and go on by themselves. */
+export type SeedKind = OrderState | 'incomplete_draft' | 'resubmitted_review' | 'moving' | 'moving_refused'
+
+export interface SeedOrder { kind: SeedKind, account: string, order: NewOrder }
+
+/** The account of the ready-made applicant: it has an order in every state. */
+export const FIRST_ACCOUNT = 'acme'
+
+const KINDS: SeedKind[] = [
+  'draft', 'incomplete_draft', 'initial_review', 'resubmitted_review', 'correction_requested', 'initial_rejected', 'bureau_queue',
+  'bureau_submitting', 'bureau_submission_failed', 'sms_verification', 'bureau_review', 'sms_returned', 'bureau_rejected', 'completed',
+  'abandoned', 'expired', 'invalid', 'moving', 'moving_refused'
+]
+
+/** Of the other accounts, so that reviewers and operators have something to choose from. */
+const MORE: SeedKind[] = [
+  'initial_review', 'initial_review', 'initial_review', 'initial_review', 'initial_review', 'initial_review', 'resubmitted_review',
+  'bureau_queue', 'bureau_queue', 'bureau_queue', 'correction_requested', 'initial_rejected', 'completed', 'completed', 'completed',
+  'bureau_review', 'moving', 'moving', 'draft'
+]
+const MORE_ACCOUNTS = ['blueharbour', 'songguo', 'wandao', 'denglou']
+
+/** Numbered from here on: companies that the demo and the trickle do not use. */
+const FIRST_COMPANY = 1
+
+export function seedOrders (): SeedOrder[] {
+  return [
+    ...KINDS.map((kind) => ({ kind, account: FIRST_ACCOUNT })),
+    ...MORE.map((kind, index) => ({ kind, account: MORE_ACCOUNTS[index % MORE_ACCOUNTS.length]! }))
+  ].map(({ kind, account }, index) => ({ kind, account, order: composeOrder(kind, FIRST_COMPANY + index) }))
+}
+
+/** Own number of the order in the applicant's books; by it a seed that was broken off knows what is done. */
+function composeOrder (kind: SeedKind, company: number): NewOrder {
+  const order = { ...inventOrder(company), externalReference: `seed-${company}` }
+  const { content } = order
+  switch (kind) {
+    case 'incomplete_draft':
+      return { ...order, content: { subject: { name: content.subject!.name! }, service: { name: content.service!.name! } } }
+    case 'bureau_submitting': // the bureau of this province has not opened the account yet
+      return moveToHangzhou(order)
+    case 'bureau_submission_failed': // a character that GBK cannot write, and with it no upload document
+      return { ...order, content: { ...content, service: { ...content.service, name: `𠮷${content.service!.name!}` } } }
+    default:
+      return order
+  }
+}
+
+function moveToHangzhou (order: NewOrder): NewOrder {
+  const { subject, service } = order.content
+  const name = subject!.name!.replace('深圳市', '杭州市')
+  return {
+    ...order,
+    province: 'zhejiang',
+    content: {
+      ...order.content,
+      subject: { ...subject, name, region: '330106', certificate: { ...subject!.certificate, address: '浙江省杭州市西湖区示例路9号' } },
+      service: { ...service, domains: service!.domains!.map((domain) => ({ ...domain, holderName: name })) }
+    }
+  }
+}
