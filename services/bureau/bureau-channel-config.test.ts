@@ -17,7 +17,7 @@ function faultsOf (channels: unknown): string[] {
 
 t.test('a channel needs six settings and gets the rest by default', async (t) => {
   t.same(readBureauChannels(JSON.stringify([least])), [{
-    ...least, cipher: null, encryptUploads: false, version: 'V.3.0', uploadTimeoutMs: 120000, answerTimeoutMs: 60000
+    ...least, cipher: null, encryptUploads: false, version: 'V.3.0', uploadTimeoutMs: 120000, answerTimeoutMs: 60000, visibleAfterMs: 30000
   }])
   t.same(faultsOf([{ ...least, cipher, encryptUploads: true }]), [])
   t.same(readBureauChannels('[]'), [])

@@ -46,8 +46,8 @@ t.test('the example order becomes this document', async (t) => {
     '<Wzmc>示例科技信息展示平台</Wzmc><Fwnr><Fwnr_id>8</Fwnr_id></Fwnr><Yylb><Yylb_id>1</Yylb_id></Yylb><Ym_xx>' +
     '<IspYmid>3001</IspYmid><Ym>beian-example.cn</Ym></Ym_xx><Jr_xx><IspJrid>4001</IspJrid><Wzfb><Fbdd>5</Fbdd></Wzfb>' +
     '<Wzjrfs><Jrfs>5</Jrfs></Wzjrfs><Ip_xx><IspIpid>5001</IspIpid><Qsip>3405803786</Qsip><Zzip>3405803786</Zzip></Ip_xx></Jr_xx>' +
-    '<Wz_Fzr><Fzr_xm>林示例</Fzr_xm><Fzr_sjhm>13800138003</Fzr_sjhm><Fzr_dzyj>site@example.com</Fzr_dzyj><Fzr_zjlx>2</Fzr_zjlx>' +
-    '<Fzr_zjhm>44030519900824321X</Fzr_zjhm></Wz_Fzr><Syurl>www.beian-example.cn</Syurl><Wz_Bz>展示本公司产品与企业介绍</Wz_Bz>' +
+    '<Wz_Fzr><Fzr_xm>林示例</Fzr_xm><Fzr_dhhm>0755-26001234</Fzr_dhhm><Fzr_sjhm>13800138003</Fzr_sjhm>' +
+    '<Fzr_dzyj>site@example.com</Fzr_dzyj><Fzr_zjlx>2</Fzr_zjlx><Fzr_zjhm>44030519900824321X</Fzr_zjhm></Wz_Fzr><Syurl>www.beian-example.cn</Syurl><Wz_Bz>展示本公司产品与企业介绍</Wz_Bz>' +
     '</Wz_xx></Baxx></XZBA><Qqdwid>110000000001</Qqdwid></ICP></UploadData>')
   t.ok(encodeGbk(xml).length > 0)
 })
