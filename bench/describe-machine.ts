@@ -13,7 +13,8 @@ export async function describeMachine (databaseUrl: string, { connections, secon
   return [
     `PostgreSQL ${settings!.version} (${settings!.durable ? 'durable: every commit is flushed' : 'NOT durable'})`,
     `Node ${process.versions.node}`,
-    `${availableParallelism()} cores for database, service and load, which were busy with ${loadavg()[0]!.toFixed(1)} other things at the start`,
+    // with foreign load the figures mean little: 64 backends get more turns from the scheduler than the one process of the api
+    `${availableParallelism()} cores for database, service and load (load average ${loadavg()[0]!.toFixed(1)} at the start)`,
     `${connections} connections`,
     `${seconds} s each, in ${rounds} turns`
   ].join(' · ')

@@ -69,7 +69,7 @@ const applicantsTurn = { save, submit, abandon, ...registered, ...invalidated, .
 
 /**
  * XState's `transition` first makes an actor of the machine, with no input, and throws it away. An empty context made
- * the delays of `draft` fail there unseen, and an error with its stack cost more than the transition itself.
+ * the delays of `draft` fail there unseen, and an error with its stack cost nearly as much as the transition itself.
  */
 const NO_ORDER: OrderContext = contextAtBirth({ orderType: 'first_filing', policy: POLICY_PRESETS.huawei, contentHash: '', findings: [] })
 
