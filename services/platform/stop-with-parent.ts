@@ -7,6 +7,7 @@ const STOP_GRACE_MS = 15_000
  */
 export function stopWithParent (onStop: () => void): void {
   if (process.env['BEIAN_STOP_WITH_STDIN'] !== '1') return
+  const supervisor = process.ppid
   let stopping = false
   const stop = (): void => {
     if (stopping) return
@@ -17,4 +18,10 @@ export function stopWithParent (onStop: () => void): void {
   for (const event of ['end', 'close', 'error']) process.stdin.on(event, stop)
   process.stdin.resume()
   process.stdin.unref?.() // to watch is no reason to stay: a process that has finished may end
+
+  // The log writes its rest when the process exits, for whatever reason, and sonic-boom 4 does not give up on a pipe
+  // that nobody reads any more: without this a worker now and then outlived its supervisor, for ever.
+  process.prependListener('exit', () => {
+    if (stopping || process.ppid !== supervisor) process.kill(process.pid, 'SIGKILL')
+  })
 }
