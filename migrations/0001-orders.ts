@@ -32,6 +32,7 @@ export async function up (db: Kysely<unknown>): Promise<void> {
     comment on column filing_order.certificate_key is 'keyed hash of the certificate number, for looking it up';
     comment on column filing_order.subject_name is 'of organisations only: a natural person is not searchable by name';
     create index orders_of_account on filing_order (account_id, id desc);
+    create index orders_of_province on filing_order (province, id desc);
     create index orders_in_state on filing_order (state, id desc);
     create index orders_by_update on filing_order (updated_at, id);
     create index orders_by_domain on filing_order (domain);
@@ -108,17 +109,21 @@ export async function up (db: Kysely<unknown>): Promise<void> {
     );
     create unique index one_open_task_per_order on review_task (order_id) where state = 'open';
     create index review_tasks_by_due on review_task (due_at, id) where state = 'open';
+    create index review_tasks_closed on review_task (due_at, id) where state = 'closed';
+    create index review_tasks_of_order on review_task (order_id);
 
     create table idempotency_record (
       caller text not null,
       key text not null,
       request_hash bytea not null,
+      order_id uuid references filing_order on delete cascade,
       status smallint not null,
       answer bytea not null,
       created_at timestamptz not null,
       constraint one_answer_per_key primary key (caller, key)
     );
     comment on column idempotency_record.answer is 'sealed: the body that was answered';
+    create index idempotency_records_of_order on idempotency_record (order_id);
     create index idempotency_records_by_age on idempotency_record (created_at);
 
     create table notification (

@@ -19,7 +19,7 @@ export async function up (db: Kysely<unknown>): Promise<void> {
     create table bureau_submission (
       id uuid primary key,
       channel_id text not null references bureau_channel,
-      order_id uuid not null references filing_order on delete cascade,
+      order_id uuid references filing_order on delete set null,
       attempt integer not null,
       operation text not null,
       state text not null constraint bureau_submission_state
@@ -43,6 +43,7 @@ export async function up (db: Kysely<unknown>): Promise<void> {
       constraint one_upload_per_sequence_number unique (channel_id, sequence)
     );
     comment on column bureau_submission.file is 'sealed: the zip bytes as sent; every resend uses exactly these';
+    comment on column bureau_submission.order_id is 'null once its order is deleted: the bureau may ask for a file for three months';
     create index bureau_submissions_unsettled on bureau_submission (channel_id, waiting_since) where state in ('waiting', 'sealed');
 
     create index bureau_submissions_to_report on bureau_submission (channel_id) where state in ('accepted', 'refused') and reported_at is null;

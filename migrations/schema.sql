@@ -35,7 +35,7 @@ create table public.bureau_inbox (
 create table public.bureau_submission (
   id uuid not null,
   channel_id text not null,
-  order_id uuid not null,
+  order_id uuid,
   attempt integer not null,
   operation text not null,
   state text not null,
@@ -59,7 +59,7 @@ create table public.bureau_submission (
   constraint one_upload_per_sequence_number UNIQUE (channel_id, sequence),
   constraint record_ids_are_never_reused UNIQUE (subject_record_id),
   constraint bureau_submission_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES public.bureau_channel(id),
-  constraint bureau_submission_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE CASCADE,
+  constraint bureau_submission_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE SET NULL,
   constraint bureau_submission_state CHECK ((state = ANY (ARRAY['waiting'::text, 'sealed'::text, 'accepted'::text, 'refused'::text, 'voided'::text])))
 );
 
@@ -104,10 +104,12 @@ create table public.idempotency_record (
   caller text not null,
   key text not null,
   request_hash bytea not null,
+  order_id uuid,
   status smallint not null,
   answer bytea not null,
   created_at timestamp with time zone not null,
-  constraint one_answer_per_key PRIMARY KEY (caller, key)
+  constraint one_answer_per_key PRIMARY KEY (caller, key),
+  constraint idempotency_record_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE CASCADE
 );
 
 create table public.notification (
@@ -231,7 +233,11 @@ CREATE INDEX orders_in_state ON public.filing_order USING btree (state, id DESC)
 
 CREATE INDEX orders_of_account ON public.filing_order USING btree (account_id, id DESC);
 
+CREATE INDEX orders_of_province ON public.filing_order USING btree (province, id DESC);
+
 CREATE INDEX idempotency_records_by_age ON public.idempotency_record USING btree (created_at);
+
+CREATE INDEX idempotency_records_of_order ON public.idempotency_record USING btree (order_id);
 
 CREATE INDEX notifications_of_account ON public.notification USING btree (account_id, id DESC);
 
@@ -251,11 +257,17 @@ CREATE INDEX personal_data_accesses_of_order ON public.personal_data_access USIN
 
 CREATE INDEX review_tasks_by_due ON public.review_task USING btree (due_at, id) WHERE (state = 'open'::text);
 
+CREATE INDEX review_tasks_closed ON public.review_task USING btree (due_at, id) WHERE (state = 'closed'::text);
+
+CREATE INDEX review_tasks_of_order ON public.review_task USING btree (order_id);
+
 CREATE UNIQUE INDEX one_open_task_per_order ON public.review_task USING btree (order_id) WHERE (state = 'open'::text);
 
 comment on column public.bureau_channel.last_sequence is 'of the last upload that is known to be accepted';
 
 comment on column public.bureau_inbox.file is 'sealed: the bytes as received';
+
+comment on column public.bureau_submission.order_id is 'null once its order is deleted: the bureau may ask for a file for three months';
 
 comment on column public.bureau_submission.file is 'sealed: the zip bytes as sent; every resend uses exactly these';
 

@@ -175,3 +175,15 @@ t.test('a policy that is not valid names every fault', async (t) => {
   t.throws(() => checkOrderPolicy({ ...POLICY_PRESETS.huawei, fourEyes: 'yes', undoWindowMs: -1 }), /fourEyes.*undoWindowMs/s)
   t.equal(checkOrderPolicy(POLICY_PRESETS.huawei).preset, 'huawei')
 })
+
+t.test('a decision on which somebody has acted can no longer be taken back', async (t) => {
+  const by = { id: 'lin', role: 'reviewer' }
+  const window = { undoWindowMs: 60_000 }
+  const rejected = decide(anOrder('initial_review', {}, window), aRequest('reject', { by })).next
+  t.strictSame(refusal(decide(rejected, aRequest('save')).next, aRequest('undo', { by })), ['not_the_deciding_reviewer', 'undo_window_over'])
+  const passed = decide(anOrder('initial_review', {}, window), aRequest('pass', { by })).next
+  const rule = { field: 'domain.expiresOn', code: 'DOMAIN_TOO_SHORT', severity: 'reject', stage: 'rules' } as const
+  const returned = decide(passed, aRequest('send_to_bureau', { findings: [rule] })).next
+  t.equal(returned.state, 'correction_requested')
+  t.ok(refusal(returned, aRequest('undo', { by })).length > 0)
+})

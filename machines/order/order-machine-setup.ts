@@ -21,7 +21,7 @@ export const orderSetup = setup({
     notify: (_, _params: { template: NotificationTemplate, audience: Audience }) => {},
 
     keepContent: assign(({ context, event }) => event.type === 'save'
-      ? { contentHash: event.contentHash, findings: findingsAfterSave(context, event.changed, event.findings) }
+      ? { contentHash: event.contentHash, findings: findingsAfterSave(context, event.changed, event.findings), decision: null }
       : {}),
     startRound: assign(({ context, event }) => event.type === 'submit'
       ? { round: context.round + 1, firstPassBy: null, findings: findingsAfterSubmit(context, event) }
@@ -36,6 +36,8 @@ export const orderSetup = setup({
       ? { reviewedHash: context.contentHash, findings: rulesOnly(context.findings), decision: { by: event.by.id, at: event.at } }
       : {}),
     keepDecision: assign(({ event }) => 'by' in event ? { decision: { by: event.by.id, at: event.at } } : {}),
+    /** Somebody has acted on it: it can no longer be taken back. */
+    closeDecision: assign({ decision: null }),
     takeDecisionBack: assign(({ context }) => ({
       decision: null, firstPassBy: null, reviewedHash: null, findings: rulesOnly(context.findings)
     })),

@@ -37,7 +37,7 @@ const initialRejected = { target: 'initial_rejected', actions: ['keepFindings', 
 
 const handOver = [
   { target: 'bureau_submitting', guard: all('byBureauOperatorOrPolicy', 'rulesHold'), actions: ['startAttempt', upload] },
-  { target: 'correction_requested', guard: all('byBureauOperatorOrPolicy'), actions: ['keepFindings', notify('order_correction_requested', 'applicant')] }
+  { target: 'correction_requested', guard: all('byBureauOperatorOrPolicy'), actions: ['keepFindings', 'closeDecision', notify('order_correction_requested', 'applicant')] }
 ] as const
 
 const completed = { target: 'completed', guard: all('isCurrent'), actions: ['keepFiling', notify('order_completed', 'applicant'), notify('order_completed', 'owners')] } as const

@@ -50,7 +50,7 @@ async function applyOutcome (
     ? await db.selectFrom('bureau_submission').select(['order_id', 'attempt'])
       .where('channel_id', '=', channelId).where('subject_record_id', '=', recordId).executeTakeFirst()
     : undefined
-  if (submission) {
+  if (submission?.order_id) {
     const about = { at: now().toISOString(), attempt: submission.attempt, causeId: `${channelId}:${recordId}:${outcome.key}` }
     return await orders.tell(submission.order_id, factOf(outcome, about), wordsOf(outcome))
   }

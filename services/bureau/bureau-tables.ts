@@ -19,7 +19,8 @@ export type BureauChannelTable = {
 export type BureauSubmissionTable = {
   id: string
   channel_id: string
-  order_id: string
+  /** Null once its order is deleted. */
+  order_id: string | null
   attempt: number
   operation: string
   state: 'waiting' | 'sealed' | 'accepted' | 'refused' | 'voided'

@@ -48,7 +48,7 @@ async function nextToSend (deps: BureauDeps, db: Kysely<BureauDatabase>, channel
 async function sealWaiting (
   deps: BureauDeps, db: Kysely<BureauDatabase>, channel: BureauChannelConfig, waiting: Submission
 ): Promise<Submission | null> {
-  const filing = await deps.orders.findFiling(waiting.order_id, waiting.attempt)
+  const filing = waiting.order_id && await deps.orders.findFiling(waiting.order_id, waiting.attempt)
   if (!filing) return await markVoided(deps, db, waiting)
   try {
     const sealed = await sealSubmission(deps, db, channel, waiting, filing)

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import type { OrderFact } from '../../machines/order/order-events.ts'
 import { crashPoint } from '../platform/crash-point.ts'
 import type { BureauDeps } from './bureau-deps.ts'
 import type { BureauDatabase } from './bureau-tables.ts'
@@ -47,9 +48,10 @@ export async function reportSettled ({ orders, now }: BureauDeps, db: Kysely<Bur
     .orderBy('settled_at').execute()
   for (const { id, order_id: orderId, attempt, state, answer_code: code, answer_message: message } of settled) {
     const about = { at: now().toISOString(), attempt, causeId: `submission:${id}:${state}` }
-    await orders.tell(orderId, state === 'accepted'
+    const fact: OrderFact = state === 'accepted'
       ? { ...about, type: 'bureau_accepted' }
-      : { ...about, type: 'bureau_refused', code: String(code ?? 'document') }, { reason: message ?? undefined })
+      : { ...about, type: 'bureau_refused', code: String(code ?? 'document') }
+    if (orderId) await orders.tell(orderId, fact, { reason: message ?? undefined })
     crashPoint('after_report')
     await db.updateTable('bureau_submission').set({ reported_at: now() }).where('id', '=', id).execute()
   }

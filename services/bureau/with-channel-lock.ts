@@ -11,15 +11,25 @@ const LOCK_SPACE = 0x6265
  * and `work` gets that very connection: a worker that has lost its lock cannot write either.
  */
 export async function withChannelLock<Result> (
-  { db }: BureauDeps, channelId: string, work: (db: Kysely<BureauDatabase>) => Promise<Result>
+  { db }: BureauDeps, channelId: string, work: (db: Kysely<BureauDatabase>) => Promise<Result>,
+  waitAtMostMs = WAIT_AT_MOST_MS
 ): Promise<Result> {
   return await db.connection().execute(async (connection) => {
-    await sql`select set_config('lock_timeout', ${String(WAIT_AT_MOST_MS)}, false)`.execute(connection)
-    await sql`select pg_advisory_lock(${LOCK_SPACE}, hashtext(${channelId}))`.execute(connection)
+    await lock(connection, channelId, waitAtMostMs)
     try {
       return await work(connection)
     } finally {
-      await sql`select pg_advisory_unlock(${LOCK_SPACE}, hashtext(${channelId})), set_config('lock_timeout', '0', false)`.execute(connection)
+      await sql`select pg_advisory_unlock(${LOCK_SPACE}, hashtext(${channelId}))`.execute(connection)
     }
   })
+}
+
+/** The time-out is set back whatever happens: the connection goes on to others. */
+async function lock (connection: Kysely<BureauDatabase>, channelId: string, waitAtMostMs: number): Promise<void> {
+  await sql`select set_config('lock_timeout', ${String(waitAtMostMs)}, false)`.execute(connection)
+  try {
+    await sql`select pg_advisory_lock(${LOCK_SPACE}, hashtext(${channelId}))`.execute(connection)
+  } finally {
+    await sql`select set_config('lock_timeout', '0', false)`.execute(connection)
+  }
 }

@@ -5,7 +5,7 @@ import { commitChange } from './commit-change.ts'
 import { composeCommit } from './compose-commit.ts'
 import { findOrder } from './find-orders.ts'
 import { nextOrder } from './next-order.ts'
-import { ask, askWithRules, saveContent } from './order-change.ts'
+import { ask, askWithRules, object, saveContent } from './order-change.ts'
 import { replayOrder } from './replay-order.ts'
 import { claimReviewTask } from './review-tasks.ts'
 import {
@@ -202,4 +202,22 @@ t.test('rules that fail on the day of the hand-over return the order, with the f
   t.equal(order.state, 'correction_requested')
   t.ok(order.findings.length > 0)
   t.ok(order.findings.every(({ message }) => message.zh && message.en))
+})
+
+t.test('history runs forward although a fact is dated before the last change', async (t) => {
+  const orders = await startOrders(t)
+  const { id } = await givenSubmittingOrder(orders)
+  const { updatedAt } = await findOrder(orders, id)
+  await applyOrderEvent(orders, id, { event: { type: 'bureau_accepted', at: '2020-01-01T00:00:00.000Z', causeId: 'a', attempt: 1 } })
+  t.equal((await findOrder(orders, id)).updatedAt, updatedAt)
+})
+
+t.test('two objections with the same field and code keep their own words', async (t) => {
+  const orders = await startOrders(t)
+  const { id } = await givenOrder(orders)
+  const { task } = await apply(orders, id, submit)
+  const { leaseToken } = await claimReviewTask(orders, task!.id, REVIEWER)
+  const objection = (words: string) => ({ field: 'service.name', code: 'OTHER', message: { zh: words, en: words }, suggestion: null })
+  const rejected = await apply(orders, id, object('reject', { by: REVIEWER, findings: [objection('one'), objection('two')] }), { leaseToken })
+  t.strictSame(rejected.findings.map(({ message }) => message.en), ['one', 'two'])
 })

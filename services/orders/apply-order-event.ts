@@ -6,7 +6,7 @@ import { violatedConstraint } from '../platform/postgres.ts'
 import { commitChange } from './commit-change.ts'
 import { composeCommit } from './compose-commit.ts'
 import { rememberRefusal, replay, type Idempotency, type StoredAnswer } from './idempotency.ts'
-import { nextOrder } from './next-order.ts'
+import { latest, nextOrder } from './next-order.ts'
 import type { ChangeMaker, OrderChange } from './order-change.ts'
 import { explainClaim } from './order-claims.ts'
 import type { OrdersDeps } from './orders-deps.ts'
@@ -53,9 +53,7 @@ async function tryOnce (
 ): Promise<Applied | null> {
   const { sealing, now } = deps
   const { idempotency } = options
-  const at = now().toISOString()
   const causeId = typeof change === 'object' && isFact(change.event) ? change.event.causeId : null
-  const makeChange = typeof change === 'function' ? change : () => change
   const [row] = await readOrderForChange(deps.db, {
     orderId, caller: idempotency?.caller ?? null, key: idempotency?.key ?? null, causeId
   })
@@ -66,8 +64,9 @@ async function tryOnce (
   if (known) return { answer: known }
 
   const order = openStoredOrder(row, sealing)
+  const at = latest(now().toISOString(), order.updatedAt)
   try {
-    const next = await decideAndCommit(deps, row, order, makeChange, at, options)
+    const next = await decideAndCommit(deps, row, order, makerOf(change), at, options)
     return next && { order: next, changed: next !== order }
   } catch (error) {
     if (error instanceof DomainError && idempotency) {
@@ -76,6 +75,12 @@ async function tryOnce (
     }
     throw error
   }
+}
+
+/** History runs forward, also where clocks differ or a fact was dated before the last change. */
+function makerOf (change: OrderChange | ChangeMaker): ChangeMaker {
+  if (typeof change === 'function') return change
+  return ({ updatedAt }) => ({ ...change, event: { ...change.event, at: latest(change.event.at, updatedAt) } })
 }
 
 /** Null: somebody else was faster, or a unique key shows that it has been done; look again. */

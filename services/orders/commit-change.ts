@@ -143,7 +143,7 @@ function openTask (c: Commit) {
 
 function rememberAnswer (c: Commit) {
   return sql`
-    insert into idempotency_record (caller, key, request_hash, status, answer, created_at)
-    select r.caller, r.key, decode(r.request_hash, 'hex'), r.status, ${c.answer}::bytea, ${c.at}
+    insert into idempotency_record (caller, key, request_hash, order_id, status, answer, created_at)
+    select r.caller, r.key, decode(r.request_hash, 'hex'), moved.id, r.status, ${c.answer}::bytea, ${c.at}
     from moved, json_to_recordset(${c.remembered}::json) as r (caller text, key text, request_hash text, status smallint)`
 }

@@ -1,4 +1,5 @@
 import { applyOrderEvent } from './apply-order-event.ts'
+import { latest } from './next-order.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 
 const BATCH = 200
@@ -22,11 +23,6 @@ async function fireTimer (deps: OrdersDeps, orderId: string, name: string, dueAt
     const isSet = order.deadlines.some((deadline) => deadline.name === name && deadline.dueAt === dueAt)
     return isSet ? { event: { type: 'timer', name, at: latest(dueAt, order.updatedAt) } } : null
   })
-}
-
-/** History runs forward, also when the order was touched between a deadline and its firing. */
-function latest (a: string, b: string): string {
-  return a > b ? a : b
 }
 
 /** The next moment at which a deadline falls due, after `now` or before it. */

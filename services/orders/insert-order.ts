@@ -45,7 +45,7 @@ export const insertOrder = prepare<OrderToInsert, { id: string }>('insert_order'
     insert into order_claim (kind, key, order_id)
     select k.kind, decode(k.key, 'hex'), placed.id from placed, json_to_recordset(${o.claims}::json) as k (kind text, key text)),
     remembered as (
-    insert into idempotency_record (caller, key, request_hash, status, answer, created_at)
-    select r.caller, r.key, decode(r.request_hash, 'hex'), r.status, ${o.answer}::bytea, ${o.createdAt}
+    insert into idempotency_record (caller, key, request_hash, order_id, status, answer, created_at)
+    select r.caller, r.key, decode(r.request_hash, 'hex'), placed.id, r.status, ${o.answer}::bytea, ${o.createdAt}
     from placed, json_to_recordset(${o.remembered}::json) as r (caller text, key text, request_hash text, status smallint))
   select id from placed`)

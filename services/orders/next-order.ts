@@ -1,5 +1,5 @@
 import type { Decision } from '../../machines/order/decide.ts'
-import type { OrderEvent } from '../../machines/order/order-events.ts'
+import type { Finding, OpenFinding, OrderEvent } from '../../machines/order/order-events.ts'
 import type { OrderChange } from './order-change.ts'
 import { taskAfter } from './review-lease.ts'
 import type { StoredOrder } from './stored-order.ts'
@@ -18,12 +18,17 @@ export function nextOrder (order: StoredOrder, change: OrderChange, decision: De
     context,
     version: order.version + 1,
     content: change.content ?? order.content,
-    findings: context.findings.flatMap(({ field, code, stage }) =>
-      words.find((finding) => finding.field === field && finding.code === code && finding.stage === stage) ?? []),
+    findings: context.findings.flatMap((open) => takeWords(words, open)),
     deadlines: [...order.deadlines.filter(({ name }) => !cancelled.includes(name) && !names.has(name)), ...set],
     task: taskAfter(order, decision.next, event),
     updatedAt: event.at
   }
+}
+
+/** Takes the words of an open finding, each once: two findings may share a field and a code. */
+function takeWords (words: Finding[], { field, code, stage }: OpenFinding): Finding[] {
+  const index = words.findIndex((finding) => finding.field === field && finding.code === code && finding.stage === stage)
+  return index === -1 ? [] : words.splice(index, 1)
 }
 
 /** Timers that end with this event: those of the state that is left, and the one that has just fired. */
@@ -34,4 +39,8 @@ export function spentTimers ({ timersToCancel, timersToSet }: Decision, event: O
 
 export function later (at: string, ms: number): string {
   return new Date(Date.parse(at) + ms).toISOString()
+}
+
+export function latest (a: string, b: string): string {
+  return a > b ? a : b
 }

@@ -86,6 +86,7 @@ export type IdempotencyRecordTable = {
   caller: string
   key: string
   request_hash: Buffer
+  order_id: string | null
   status: number
   answer: Buffer
   created_at: Moment
