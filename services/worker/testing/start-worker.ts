@@ -11,6 +11,7 @@ import type { BureauDatabase } from '../../bureau/bureau-tables.ts'
 import { DEFAULT_ACCOUNT } from '../../bureau-simulator/simulator-options.ts'
 import { startBureau, type TestBureau } from '../../bureau-simulator/testing/start-bureau.ts'
 import { startOrders, type TestOrders } from '../../orders/testing/start-orders.ts'
+import type { Logger } from '../../platform/logger.ts'
 import { openQueues } from '../../platform/queue.ts'
 import { buildWorker, type RunningWorker } from '../build-worker.ts'
 import { createBureauPort } from '../../orders/bureau-port.ts'
@@ -26,15 +27,16 @@ type Options = {
   pollEveryMs?: number
   lostAfterMs?: number
   queuePrefix?: string
+  log?: Logger
 }
 
 /** Orders, a worker and a bureau, all real, with queue names of their own. */
 export async function startWorker (t: Test, options: Options = {}): Promise<TestWorker> {
-  const { redisUrl, policy, workers = 1, pollEveryMs = 200, lostAfterMs, queuePrefix } = options
+  const { redisUrl, policy, workers = 1, pollEveryMs = 200, lostAfterMs, queuePrefix, log } = options
   const orders = await startOrders(t, policy)
   const simulator = await startBureau()
   t.after(async () => await simulator.close())
-  const bureau = bureauOf(orders, testChannel(simulator.port))
+  const bureau = { ...bureauOf(orders, testChannel(simulator.port)), ...log && { log } }
   await openChannels(bureau)
   const prefix = queuePrefix ?? `test_${randomBytes(6).toString('hex')}`
   const running: RunningWorker[] = []
