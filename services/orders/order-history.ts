@@ -28,7 +28,7 @@ type Details = { reason?: string, findings?: Finding[], changes?: FieldChange[] 
 
 /** The life of an order, first to last; `after` is the last version seen. Personal values are masked by role. */
 export async function findHistory (
-  { db, sealing }: OrdersDeps, { id, typeCheck, content }: StoredOrder, role: Role, { after = 0, limit }: { after?: number, limit: number }
+  { db, sealing }: OrdersDeps, { id, typeCheck }: StoredOrder, role: Role, { after = 0, limit }: { after?: number, limit: number }
 ): Promise<HistoryRow[]> {
   const rows = await db.selectFrom('order_history').selectAll()
     .where('order_id', '=', id).where('version', '>', after).orderBy('version').limit(limit).execute()
@@ -47,7 +47,7 @@ export async function findHistory (
       reason: reason ?? null,
       findings: row.event_type === 'save' ? [] : (findings ?? []).filter(({ stage }) => stage !== 'rules'),
       attempt: row.attempt,
-      changes: seesClear(role) ? changes ?? [] : maskChanges(changes ?? [], content, typeCheck),
+      changes: seesClear(role) ? changes ?? [] : maskChanges(changes ?? [], typeCheck),
       ignored: row.ignored,
       requestId: row.request_id,
       effects: effects.filter(({ version }) => version === row.version)

@@ -1,4 +1,5 @@
 import { checkAccessShape } from './check-access-shape.ts'
+import { checkCharacters } from './check-characters.ts'
 import { checkServiceShape } from './check-service-shape.ts'
 import { checkSubjectShape } from './check-subject-shape.ts'
 import type { FieldFault } from './field-fault.ts'
@@ -10,6 +11,7 @@ import type { OrderContent, TypeCheck } from './order-content.ts'
  */
 export function checkShape (content: OrderContent, typeCheck: TypeCheck, now: Date): FieldFault[] {
   return [
+    ...checkCharacters(content),
     ...checkSubjectShape(content.subject ?? {}, typeCheck, now),
     ...checkServiceShape(content.service ?? {}, typeCheck, now),
     ...checkAccessShape(content.access ?? {})

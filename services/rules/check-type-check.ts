@@ -1,3 +1,4 @@
+import { checkCharacters } from './check-characters.ts'
 import { findCertificateType, findProvince, findServiceKind, findSubjectType } from './code-lists.ts'
 import { checkWebsiteDomain } from './domain-form.ts'
 import { at, fault, type FieldFault } from './field-fault.ts'
@@ -7,6 +8,7 @@ import type { TypeCheck } from './order-content.ts'
 /** What can never be right in the data of a type check. Their paths are those of the request. */
 export function checkTypeCheck (typeCheck: TypeCheck, now: Date): FieldFault[] {
   return [
+    ...checkCharacters(typeCheck),
     ...at('province', findProvince(typeCheck.province) === undefined ? PROVINCE_UNKNOWN : null),
     ...at('subjectType', findSubjectType(typeCheck.subjectType) === undefined ? SUBJECT_TYPE_UNKNOWN : null),
     ...checkCertificate(typeCheck, now),

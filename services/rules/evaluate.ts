@@ -1,3 +1,4 @@
+import { characterRules } from './character-rules.ts'
 import { contactRules } from './contact-rules.ts'
 import { findMissing } from './find-missing.ts'
 import { nameRules } from './name-rules.ts'
@@ -34,6 +35,7 @@ export function evaluateRules (order: RuledOrder): RuleFinding[] {
   const parts = PARTS[order.orderType] ?? ['subject', 'service', 'access']
   const findings = [
     ...findMissing(order.content, order.typeCheck),
+    ...characterRules(order),
     ...contactRules(order),
     ...nameRules(order),
     ...validityRules(order),

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 
 /**
  * The few kinds of field an order has, as plain JSON Schema. The schema holds types, lengths and counts; what a
- * value must be to be true (check digits, codes of a list, dates) is for check-shape.ts, whose messages name a remedy.
+ * value must be to be true (characters, check digits, codes of a list, dates) is for check-shape.ts, whose messages name a remedy.
  */
 export function text (description: string, minLength: number, maxLength: number) {
   return Type.String({ description, minLength, maxLength })

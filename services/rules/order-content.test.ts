@@ -30,6 +30,12 @@ t.test('an unknown field is refused at every level', async (t) => {
   t.equal((await admit(t, TypeCheck, { ...example, province: 'guangdong' })).statusCode, 400, 'content is no part of it')
 })
 
+t.test('a home page is no longer than the upload schema of a new filing holds', async (t) => {
+  const page = (length: number) => ({ service: { homePageUrl: 'www.beian-example.cn/'.padEnd(length, 'a') } })
+  t.equal((await admit(t, OrderContent, page(255))).statusCode, 200)
+  t.equal((await admit(t, OrderContent, page(256))).statusCode, 400)
+})
+
 t.test('pictures and letters are materials, not content', async (t) => {
   t.equal((await admit(t, OrderContent, { subject: { principal: { idFront: 'x' } } })).statusCode, 400)
   t.equal((await admit(t, OrderContent, { service: { principal: { authorizationLetter: 'x' } } })).statusCode, 400)

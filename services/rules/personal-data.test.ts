@@ -71,12 +71,23 @@ t.test('no personal value of an order survives the mask anywhere', async (t) => 
 
 t.test('the history shows that a personal field changed, not from what to what', async (t) => {
   const after = mergeContent(content, { subject: { principal: { mobile: '13900139009' } }, service: { name: '新的名称' } }) as OrderContent
-  t.same(maskChanges(changedFields(content, after), after, enterprise), [
+  t.same(maskChanges(changedFields(content, after), enterprise), [
     { field: 'subject.principal.mobile', before: '138****8001', after: '139****9009' },
     { field: 'service.name', before: '示例科技信息展示平台', after: '新的名称' }
   ])
-  t.same(maskChanges([{ field: 'subject.principal', before: null, after: { name: '陈示例' } }], after, enterprise),
+  t.same(maskChanges([{ field: 'subject.principal', before: null, after: { name: '陈示例' } }], enterprise),
     [{ field: 'subject.principal', before: null, after: { name: '陈**' } }])
+})
+
+t.test('a person who held a domain stays hidden in the history when an organisation takes over, and the other way round', async (t) => {
+  const [organisation] = content.service?.domains ?? []
+  const person = { holderName: '陈示例', holderCertificateType: 2, holderCertificateNumber: '440305198503121231' }
+  const [was, is] = [{ service: { domains: [{ ...organisation, ...person }] } }, { service: { domains: [organisation] } }]
+  for (const [before, after] of [[was, is], [is, was], [was, {}]]) {
+    const masked = maskChanges(changedFields(before, after), enterprise)
+    t.ok(masked.some(({ field }) => field === 'service.domains[0].holderName'))
+    t.notMatch(JSON.stringify(masked), /陈示例|440305198503121231/)
+  }
 })
 
 t.test('a field is known to be personal by its path', async (t) => {

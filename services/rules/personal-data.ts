@@ -53,10 +53,13 @@ export function maskContent (content: OrderContent, typeCheck: TypeCheck): Order
   return mapTexts(content, '', (field, value) => maskOf(field, content, typeCheck)?.(value) ?? value) as OrderContent
 }
 
-/** The same for the history of an order; `content` is what the order says now. */
-export function maskChanges (changes: readonly FieldChange[], content: OrderContent, typeCheck: TypeCheck): FieldChange[] {
+/**
+ * The same for the history of an order. A domain holder counts as a person here: a change does not say who held the domain at its
+ * time, and an organisation of today may stand where a person stood.
+ */
+export function maskChanges (changes: readonly FieldChange[], typeCheck: TypeCheck): FieldChange[] {
   return changes.map(({ field, before, after }) => {
-    const hide = (at: string, text: string) => maskOf(at, content, typeCheck)?.(text) ?? text
+    const hide = (at: string, text: string) => maskOf(at, {}, typeCheck)?.(text) ?? text
     return { field, before: mapTexts(before, field, hide), after: mapTexts(after, field, hide) }
   })
 }

@@ -23,6 +23,9 @@ const Domain = Type.Object({
   realNameVerifiedOn: Type.Optional(date('Day of the real-name verification [域名实名认证时间]'))
 }, { additionalProperties: false, description: 'A domain of the service [域名]' })
 
+/** Of a new filing: upload schema V.3.0, Syurl. One element of a service added to a filing would hold 512. */
+const MAX_HOME_PAGE_URL = 255
+
 const PreApproval = Type.Object({
   number: Type.Optional(text('Number of the approval [前置审批号]', 1, 512))
 }, { additionalProperties: false, description: 'An approval, at the position of its type in preApprovalTypes [前置审批]' })
@@ -35,7 +38,7 @@ export const ServiceContent = Type.Object({
   languages: Type.Optional(codes('Languages: ids of /v1/meta/languages [语言类别]', 1, 256)),
   preApprovalTypes: Type.Optional(codes('Approvals it needs: ids of /v1/meta/pre-approval-types; empty = none applies [前置审批]', 0, 64)),
   preApprovals: Type.Optional(Type.Array(PreApproval, { description: 'One for each of preApprovalTypes, in its order', maxItems: 64 })),
-  homePageUrl: Type.Optional(text('Home page without a scheme, on a filed domain [网站首页URL]', 4, 512)),
+  homePageUrl: Type.Optional(text('Home page without a scheme, on a filed domain [网站首页URL]', 4, MAX_HOME_PAGE_URL)),
   remark: Type.Optional(text('Remark on the service [服务备注]', 1, 1024)),
   existingFilingNumber: Type.Optional(text('Filing number the service already has [网站备案号]', 1, 128)),
   domains: Type.Optional(Type.Array(Domain, { description: 'Domains; a new website has exactly one', maxItems: MAX_DOMAINS })),
