@@ -4,23 +4,27 @@ import type { Actor } from '../../machines/order/order-events.ts'
 import type { Applied, ApplyOptions } from '../orders/apply-order-event.ts'
 import type { Idempotency, StoredAnswer } from '../orders/idempotency.ts'
 import { viewOrder } from '../orders/order-view.ts'
+import type { OrdersDeps } from '../orders/orders-deps.ts'
 import type { StoredOrder } from '../orders/stored-order.ts'
 import { etag, ifMatch } from './if-match.ts'
 import { problemOf } from './problem.ts'
+import { recordStaffReading } from './record-staff-reading.ts'
 
 export type OrderAnswers = {
   actor: Actor
   /** For the command: its key, with the very words of the answer. */
   options: ApplyOptions & { idempotency?: Idempotency }
-  send (applied: Applied): FastifyReply
+  /** Puts staff on record who read personal data in the answer, also in one that is replayed. */
+  send (applied: Applied): Promise<FastifyReply>
 }
 
 /**
  * How this request is answered with an order. The answer is made by one function, whether it is sent, stored under
  * an idempotency key, or both, so that a replay is the same to the byte.
  */
-export function orderAnswers (request: FastifyRequest, reply: FastifyReply, now: Date, status: 200 | 201 = 200): OrderAnswers {
+export function orderAnswers (request: FastifyRequest, reply: FastifyReply, deps: OrdersDeps, status: 200 | 201 = 200): OrderAnswers {
   const { identity } = request
+  const now = deps.now()
   const actor: Actor = { id: identity.subject, role: identity.role }
   const answerTo = (order: StoredOrder): StoredAnswer => ({
     status,
@@ -41,11 +45,20 @@ export function orderAnswers (request: FastifyRequest, reply: FastifyReply, now:
       ...version !== undefined && { ifVersion: version },
       ...idempotency && { idempotency }
     },
-    send: (applied) => {
-      if ('order' in applied) return sendStored(reply, answerTo(applied.order))
-      return sendStored(reply.header('idempotency-replayed', 'true'), applied.answer)
+    send: async (applied) => {
+      const isNew = 'order' in applied
+      const orderId = isNew ? applied.order.id : orderIn(applied.answer)
+      if (orderId !== null) await recordStaffReading(deps, orderId, identity)
+      return isNew
+        ? sendStored(reply, answerTo(applied.order))
+        : sendStored(reply.header('idempotency-replayed', 'true'), applied.answer)
     }
   }
+}
+
+/** Null: a refusal holds no order. */
+function orderIn ({ status, body }: StoredAnswer): string | null {
+  return status < 300 ? (JSON.parse(body) as { id: string }).id : null
 }
 
 function sendStored (reply: FastifyReply, { status, headers, body }: StoredAnswer): FastifyReply {

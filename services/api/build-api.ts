@@ -10,6 +10,7 @@ import { logRequests } from './log-requests.ts'
 import { measureRequests } from './metrics.ts'
 import { readJson } from './read-json.ts'
 import { readNumbers } from './read-numbers.ts'
+import { refuseIdempotencyKey } from './refuse-idempotency-key.ts'
 import { requestId } from './request-id.ts'
 import { askOrder } from './routes/ask-order.ts'
 import { checkOrder } from './routes/check-order.ts'
@@ -63,6 +64,7 @@ export async function buildApi (deps: ApiDeps): Promise<FastifyInstance> {
   await app.register(metaMachine, { prefix: '/v1' })
   await app.register(async (v1) => {
     admit(v1, deps)
+    refuseIdempotencyKey(v1)
     for (const route of ROUTES) await v1.register(route, deps)
   }, { prefix: '/v1' })
   await app.ready()
@@ -76,6 +78,7 @@ const ROUTES = [
 
 const OPTIONS = {
   bodyLimit: 1024 * 1024,
+  routerOptions: { maxParamLength: 16 * 1024 }, // as long as an address can be: an id that is too long is the id of nothing
   logController: new LogController({ disableRequestLogging: true }),
   genReqId: requestId,
   return503OnClosing: false, // what still arrives on an open connection is answered, and the connection then closed

@@ -1,4 +1,4 @@
-import { requestInvalid } from './request-error.ts'
+import { requestInvalid, type RequestError } from './request-error.ts'
 
 /** Opaque to callers, so that what a page continues from may change. */
 export function writeCursor (position: string): string {
@@ -11,7 +11,11 @@ export function readCursor (cursor: string | undefined, pattern: RegExp): RegExp
   const position = Buffer.from(cursor, 'base64url').toString()
   const match = pattern.exec(position)
   if (match && writeCursor(position) === cursor) return match
-  throw requestInvalid('cursor', 'CURSOR_INVALID', { zh: '不是上一页返回的 nextCursor', en: 'is not the nextCursor of a page' })
+  throw cursorInvalid()
+}
+
+export function cursorInvalid (): RequestError {
+  return requestInvalid('cursor', 'CURSOR_INVALID', { zh: '不是上一页返回的 nextCursor', en: 'is not the nextCursor of a page' })
 }
 
 export const UUID_CURSOR = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -44,7 +44,7 @@ const SENTENCES: Record<Exclude<ProblemCode, 'illegal_transition'>, string> = {
   open_order_exists: '同一主体证件或域名已有进行中的订单，请先完成或放弃该订单。',
   field_locked: '备案类型验证信息不可修改，请放弃本订单后重新创建。',
   review_task_claimed: '该审核任务已被领取或已关闭，请领取其他任务。',
-  lease_lost: '未领取该审核任务或领取已过期，请重新领取后再操作。',
+  lease_lost: '须先领取审核任务：您未领取该任务，或领取已过期，请重新领取后再操作。',
   version_mismatch: '读取之后订单已被修改，请重新读取。',
   body_too_large: '请求体不得超过 1 MiB。',
   media_type_unsupported: '请使用 application/json；PATCH 也可使用 application/merge-patch+json。',

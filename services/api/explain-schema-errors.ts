@@ -1,5 +1,6 @@
 import type { Text } from '../../machines/order/order-events.ts'
 import type { FieldError } from './request-error.ts'
+import { LINES, MOMENT, ONE_LINE, UUID } from './schemas/patterns.ts'
 
 /** As the validator reports it. */
 export type SchemaError = { instancePath: string, schemaPath: string, keyword: string, params: Record<string, unknown> }
@@ -12,14 +13,25 @@ export function explainSchemaErrors (errors: SchemaError[], context: string): Fi
     .filter(({ schemaPath }) => !/\/anyOf\/\d+\//.test(schemaPath)) // the anyOf itself is reported too
     .slice(0, SHOWN)
     .map(({ instancePath, keyword, params }) => ({ field: fieldOf(instancePath, keyword, params, context), ...explain(keyword, params) }))
+    .filter(isFirst)
+}
+
+/** A uuid that is none offends against a format and a pattern: one fault. */
+function isFirst ({ field, code }: FieldError, index: number, all: FieldError[]): boolean {
+  return all.findIndex((one) => one.field === field && one.code === code) === index
 }
 
 /** `/service/domains/0/name` is `service.domains[0].name` for people. */
 function fieldOf (pointer: string, keyword: string, params: Record<string, unknown>, context: string): string {
   const path = pointer.slice(1).replaceAll(/(^|\/)(\d+)(?=\/|$)/g, '[$2]').replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
-  const member = keyword === 'required' ? params['missingProperty'] : keyword === 'additionalProperties' ? params['additionalProperty'] : undefined
+  const member = keyword === 'required' ? params['missingProperty'] : keyword === 'additionalProperties' ? shorten(params['additionalProperty']) : undefined
   const field = [path, member].filter(Boolean).join('.')
   return field === '' ? context : context === 'headers' ? HEADERS[field] ?? field : field
+}
+
+/** Whoever sends a name a mebibyte long knows it already. */
+function shorten (name: unknown): string {
+  return String(name).slice(0, 64).toWellFormed()
 }
 
 const HEADERS: Record<string, string> = { 'if-match': 'If-Match', 'idempotency-key': 'Idempotency-Key' }
@@ -39,9 +51,18 @@ function explain (keyword: string, params: Record<string, unknown>): { code: str
     case 'maximum': return say('TOO_LARGE', `不得大于 ${params['limit']}`, `must not be more than ${params['limit']}`)
     case 'minProperties': return say('EMPTY', '不能为空', 'must not be empty')
     case 'format': return say('WRONG_FORMAT', `格式应为 ${params['format']}`, `must be a ${params['format']}`)
-    case 'pattern': return say('WRONG_FORMAT', `格式应符合 ${params['pattern']}`, `must match ${params['pattern']}`)
+    case 'pattern': return PATTERNS[String(params['pattern'])] ?? say('WRONG_FORMAT', `格式应符合 ${params['pattern']}`, `must match ${params['pattern']}`)
     default: return say('INVALID_VALUE', '取值不符合要求', 'does not have one of the documented shapes')
   }
+}
+
+const NO_CONTROLS = say('CONTROL_CHARACTER', '不能含有控制字符', 'must not have control characters')
+
+const PATTERNS: Record<string, { code: string, message: Text }> = {
+  [ONE_LINE]: NO_CONTROLS,
+  [LINES]: NO_CONTROLS,
+  [UUID]: say('WRONG_FORMAT', '格式应为 UUID', 'must be a plain UUID'),
+  [MOMENT]: say('WRONG_FORMAT', '须为 RFC 3339 时刻，如 2026-01-05T02:00:00Z', 'must be a moment of RFC 3339, such as 2026-01-05T02:00:00Z')
 }
 
 function say (code: string, zh: string, en: string): { code: string, message: Text } {

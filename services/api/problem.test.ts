@@ -4,6 +4,7 @@ import { DomainError } from '../../machines/order/order-errors.ts'
 import { explainInChinese } from './explain-in-chinese.ts'
 import { problemOf, PROBLEMS, type ProblemCode } from './problem.ts'
 import { RequestError } from './request-error.ts'
+import { withoutValues } from './without-values.ts'
 
 const asker = { acceptLanguage: undefined, requestId: 'r-1' }
 
@@ -29,6 +30,20 @@ t.test('a fault keeps its words to itself', async (t) => {
   const { body, status } = problemOf(new TypeError('cannot read 13800138001 of undefined'), asker)
   t.equal(status, 500)
   t.notMatch(body, /13800138001|TypeError|stack/)
+})
+
+t.test('a value that PostgreSQL refuses is the fault of the caller, and is not quoted', async (t) => {
+  for (const code of ['22021', '22P02', '22P05', '22007', '22008']) {
+    const error = Object.assign(new Error('invalid input syntax for type uuid: "13800138001"'), { code })
+    const { body, status, code: problem } = problemOf(error, asker)
+    t.same([status, problem], [400, 'request_invalid'], code)
+    t.notMatch(body, /13800138001/)
+    const logged = JSON.stringify(withoutValues(error))
+    t.notMatch(logged, /13800138001/)
+    t.match(JSON.parse(logged), { code, stack: /^ {4}at / })
+  }
+  const fault = new TypeError('ours')
+  t.equal(withoutValues(fault), fault)
 })
 
 t.test('a database that is away is an outage, not a fault', async (t) => {

@@ -5,6 +5,7 @@ import { databaseAway } from './database-away.ts'
 import { explainInChinese } from './explain-in-chinese.ts'
 import { INVALID, RequestError, type FieldError, type RequestErrorCode } from './request-error.ts'
 import { explainSchemaErrors, type SchemaError } from './explain-schema-errors.ts'
+import { valueRefused } from './value-refused.ts'
 
 export type ProblemCode = DomainErrorCode | RequestErrorCode
 
@@ -86,6 +87,7 @@ function refusalOf (error: unknown): DomainError | RequestError {
   if (databaseAway(error)) {
     return new RequestError('database_unavailable', 'The database does not answer: try again soon.', { headers: { 'retry-after': '5' } })
   }
+  if (valueRefused(error)) return new RequestError('request_invalid', 'A value of the request cannot be right: look for control characters and impossible dates.')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new RequestError('body_malformed', 'The request cannot be read: send one complete JSON document in UTF-8.')
   }

@@ -11,7 +11,7 @@ export function leaseFor (order: StoredOrder, event: OrderEvent, leaseToken: str
   if (!isRequest(event) || order.state !== 'initial_review' || !DECISIONS.includes(event.type)) return null
   if (leaseToken !== undefined && holdsLease(order.task, event.by.id, leaseToken, event.at)) return leaseToken
   throw new DomainError('lease_lost', 'The review task is not claimed by you, or your lease ran out: claim it and decide again.', {
-    reviewTaskId: order.task?.id ?? null
+    reviewTaskId: order.task?.id ?? null, reasons: [{ code: 'lease_required' }]
   })
 }
 

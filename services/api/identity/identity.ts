@@ -10,7 +10,7 @@ export type Identity = {
   issuer: string
   subject: string
   role: ApiRole
-  /** The only account that this caller sees; null for callers who see all. */
+  /** The only account that an applicant sees, by the claim `account`. Null for every other role: they see all, whatever they claim. */
   accountId: string | null
   /** Tells callers apart: for rate limits and idempotency keys. */
   caller: string

@@ -18,6 +18,9 @@ t.test('a token says who asks', async (t) => {
   const verify = verifyTokens(RULES)
   t.match(await verify(await sign({})), { issuer: 'https://id.example', subject: 'lin', role: 'reviewer', accountId: null })
   t.match(await verify(await sign({ role: 'applicant', account: 'acme' })), { role: 'applicant', accountId: 'acme' })
+  for (const role of ['reviewer', 'bureau_operator', 'admin', 'integrator']) {
+    t.match(await verify(await sign({ role, account: 'acme' })), { role, accountId: null }, 'staff see all: an account of theirs means nothing')
+  }
 })
 
 t.test('a token that proves nothing is refused, and says so to the client', async (t) => {

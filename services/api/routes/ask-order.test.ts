@@ -53,7 +53,7 @@ t.test('a decision without the lease, or with one that ran out, is refused', asy
   const { id } = await givenOrder(api, 'initial_review')
   const reviewer = await api.as('reviewer')
   const without = await send(api, `/v1/orders/${id}/pass`, reviewer, { body: {} })
-  t.match([without.statusCode, without.json().code], [409, 'lease_lost'])
+  t.match([without.statusCode, without.json()], [409, { code: 'lease_lost', reasons: [{ code: 'lease_required' }] }], 'as `actions` says')
   const { leaseToken } = await claim(api, id, reviewer)
   api.moveClock(16 * 60 * 1000)
   const late = await send(api, `/v1/orders/${id}/pass`, reviewer, { body: { leaseToken } })

@@ -39,10 +39,11 @@ export const askOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) =>
     }
     const config = { roles: rolesFor(type), refusals: [409, 412, 422] }
     app.post(`/orders/:orderId/${path}`, { schema, config, preValidation: emptyBody }, async (request, reply) => {
-      const { actor, options, send } = orderAnswers(request, reply, deps.now())
+      const { actor, options, send } = orderAnswers(request, reply, deps)
       const { reason, leaseToken } = request.body as { reason?: string, leaseToken?: string }
-      return send(await applyOrderEvent(deps, orderIdOf(request), changeOf(type, { by: actor, ...reason !== undefined && { reason } }), {
-        ...options, ...leaseToken !== undefined && { leaseToken }
+      const change = changeOf(type, { by: actor, ...reason !== undefined && { reason } })
+      return await send(await applyOrderEvent(deps, orderIdOf(request), change, {
+        ...options, ...leaseToken !== undefined && { leaseToken: leaseToken.toLowerCase() }
       }))
     })
   }

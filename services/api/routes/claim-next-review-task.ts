@@ -6,6 +6,7 @@ import { emptyBody } from '../empty-body.ts'
 import { rolesFor } from '../roles-for.ts'
 import { OrderTypeSchema } from '../schemas/order-schema.ts'
 import { LeaseRef } from '../schemas/refs.ts'
+import { line } from '../schemas/text-schema.ts'
 
 const schema = {
   operationId: 'claimNextReviewTask',
@@ -13,7 +14,7 @@ const schema = {
   description: 'Of those that nobody holds, and that you have not passed already under four-eyes.',
   tags: ['review'],
   body: Type.Object({
-    province: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    province: Type.Optional(line(64)),
     orderType: Type.Optional(OrderTypeSchema)
   }, { additionalProperties: false, description: 'Narrows the choice; may be left out' }),
   response: { 200: LeaseRef, 204: Type.Null({ description: 'The queue is empty' }) }

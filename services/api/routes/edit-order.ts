@@ -27,13 +27,13 @@ const schema = {
 export const editOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) => {
   app.patch('/orders/:orderId', { schema, config: { roles: rolesFor('save'), refusals: [409, 412, 428] } }, async (request, reply) => {
     const orderId = orderIdOf(request)
-    const { actor, options, send } = orderAnswers(request, reply, deps.now())
+    const { actor, options, send } = orderAnswers(request, reply, deps)
     const { ifVersion, accountId, requestId } = options
     if (ifVersion === undefined) {
       await findOrder(deps, orderId, accountId === undefined ? {} : { accountId }) // 404 comes before 428
       throw new RequestError('precondition_required', 'Send If-Match with the ETag of the order as you read it.')
     }
-    return send(await applyOrderEvent(deps, orderId, saveContent(actor, request.body.content), {
+    return await send(await applyOrderEvent(deps, orderId, saveContent(actor, request.body.content), {
       ifVersion, ...accountId !== undefined && { accountId }, ...requestId !== undefined && { requestId }
     }))
   })

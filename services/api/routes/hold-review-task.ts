@@ -6,6 +6,7 @@ import type { ApiDeps } from '../api-deps.ts'
 import { emptyBody } from '../empty-body.ts'
 import { rolesFor } from '../roles-for.ts'
 import { LeaseToken } from '../schemas/command-schemas.ts'
+import { UUID } from '../schemas/patterns.ts'
 import { LeaseRef, ReviewTaskRef } from '../schemas/refs.ts'
 
 const params = Type.Object({ taskId: Type.String({ description: 'Id of the review task, a UUID' }) })
@@ -32,12 +33,12 @@ export const holdReviewTask: FastifyPluginAsyncTypebox<ApiDeps> = async (app, de
   app.post('/review-tasks/:taskId/claim', { schema: claim, config, preValidation: emptyBody }, async ({ params, identity: { subject: id, role } }) =>
     await claimReviewTask(deps, taskIdOf(params), { id, role }))
   app.post('/review-tasks/:taskId/renew', { schema: renew, config }, async ({ params, body: { leaseToken }, identity: { subject: id, role } }) =>
-    await renewLease(deps, taskIdOf(params), leaseToken, { id, role }))
+    await renewLease(deps, taskIdOf(params), leaseToken.toLowerCase(), { id, role }))
   app.post('/review-tasks/:taskId/release', { schema: release, config }, async ({ params, body: { leaseToken }, identity: { subject: id, role } }) =>
-    await releaseLease(deps, taskIdOf(params), leaseToken, { id, role }))
+    await releaseLease(deps, taskIdOf(params), leaseToken.toLowerCase(), { id, role }))
 }
 
 function taskIdOf ({ taskId }: { taskId: string }): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(taskId)) return taskId
+  if (new RegExp(UUID).test(taskId)) return taskId.toLowerCase()
   throw new DomainError('review_task_not_found', 'There is no such review task.')
 }

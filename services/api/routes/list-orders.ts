@@ -6,7 +6,7 @@ import { pageOfRows, readCursor, UUID_CURSOR } from '../cursor.ts'
 import { nullable } from '../schemas/nullable.ts'
 import { ORDER_HEAD, OrderStateSchema, OrderTypeSchema } from '../schemas/order-schema.ts'
 import { PAGE_QUERY, pageOf } from '../schemas/page-schema.ts'
-import { MomentSchema } from '../schemas/text-schema.ts'
+import { GivenMoment, line, MomentSchema } from '../schemas/text-schema.ts'
 
 const Summary = Type.Object({
   ...ORDER_HEAD,
@@ -25,14 +25,12 @@ const schema = {
     ...PAGE_QUERY,
     state: Type.Optional(OrderStateSchema),
     orderType: Type.Optional(OrderTypeSchema),
-    province: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-    accountId: Type.Optional(Type.String({ minLength: 1, maxLength: 128, description: 'For staff and integrators' })),
-    q: Type.Optional(Type.String({
-      minLength: 1,
-      maxLength: 255,
-      description: 'Order number, id, domain, filing number, certificate number, external reference, or the beginning of an organisation\'s name'
-    })),
-    updatedAfter: Type.Optional(MomentSchema)
+    province: Type.Optional(line(64)),
+    accountId: Type.Optional(line(128, 'For staff and integrators')),
+    q: Type.Optional(line(
+      255, 'Order number, id, domain, filing number, certificate number, external reference, or the beginning of an organisation\'s name'
+    )),
+    updatedAfter: Type.Optional(GivenMoment)
   }, { additionalProperties: false }),
   response: { 200: pageOf(Summary) }
 }

@@ -9,8 +9,9 @@ import { rolesFor } from '../roles-for.ts'
 import { CommandHeaders, LeaseToken, OrderParams, orderIdOf, Reason } from '../schemas/command-schemas.ts'
 import { nullable } from '../schemas/nullable.ts'
 import { OrderRef } from '../schemas/refs.ts'
+import { prose } from '../schemas/text-schema.ts'
 
-const words = () => Type.String({ minLength: 1, maxLength: 2000 })
+const words = () => prose(2000)
 const Words = (description: string) => Type.Union([
   words(), Type.Object({ zh: words(), en: words() }, { additionalProperties: false })
 ], { description: `${description}. A plain text stands for both languages` })
@@ -41,10 +42,12 @@ export const objectToOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, dep
       ...described, tags: ['decisions'], params: OrderParams, headers: CommandHeaders, body: Body, response: { 200: OrderRef }
     }
     app.post(`/orders/:orderId/${path}`, { schema, config: { roles: rolesFor(type), refusals: [409, 412, 422] } }, async (request, reply) => {
-      const { actor, options, send } = orderAnswers(request, reply, deps.now())
+      const { actor, options, send } = orderAnswers(request, reply, deps)
       const { findings, leaseToken, reason } = request.body
       const change = object(type, { by: actor, findings: findings.map(asFinding), ...reason !== undefined && { reason } })
-      return send(await applyOrderEvent(deps, orderIdOf(request), change, { ...options, ...leaseToken !== undefined && { leaseToken } }))
+      return await send(await applyOrderEvent(deps, orderIdOf(request), change, {
+        ...options, ...leaseToken !== undefined && { leaseToken: leaseToken.toLowerCase() }
+      }))
     })
   }
 }

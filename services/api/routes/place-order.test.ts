@@ -47,6 +47,7 @@ t.test('what is wrong with a new order is said field by field', async (t) => {
     ['a text where a list belongs', withContent({ service: { contentTypes: '8' } }), { field: 'content.service.contentTypes', code: 'WRONG_TYPE' }],
     ['a null', withContent({ subject: { name: null } }), { field: 'content.subject.name', code: 'WRONG_TYPE' }],
     ['a missing field', { ...example, province: undefined }, { field: 'province', code: 'FIELD_REQUIRED' }],
+    ['a NUL, which the database cannot store', withContent({ subject: { name: '示例\0公司' } }), { field: 'content.subject.name', code: 'CONTROL_CHARACTER' }],
     ['a wrong check digit', { ...example, certificateNumber: '91440300MA5DEM012E' }, { field: 'certificateNumber' }],
     ['a wrong check digit in the content', withContent({ subject: { principal: { idTypeCode: 2, idNumber: '440305198503121232' } } }),
       { field: 'content.subject.principal.idNumber' }],

@@ -8,12 +8,13 @@ import type { Identity } from '../identity/identity.ts'
 import { requestInvalid } from '../request-error.ts'
 import { IdempotencyHeader } from '../schemas/command-schemas.ts'
 import { OrderRef } from '../schemas/refs.ts'
+import { line } from '../schemas/text-schema.ts'
 
 const Body = Type.Object({
   ...TypeCheck.properties,
   content: Type.Optional(OrderContent),
-  externalReference: Type.Optional(Type.String({ minLength: 1, maxLength: 128, description: 'Your own number of this order' })),
-  accountId: Type.Optional(Type.String({ minLength: 1, maxLength: 128, description: 'Whose order it is: for staff and integrators; an applicant\'s is in the token' }))
+  externalReference: Type.Optional(line(128, 'Your own number of this order')),
+  accountId: Type.Optional(line(128, 'Whose order it is: for staff and integrators; an applicant\'s is in the token'))
 }, { additionalProperties: false, description: 'The data of the type check, locked afterwards, and what is known of the content' })
 
 const schema = {
@@ -29,8 +30,8 @@ const schema = {
 export const placeOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) => {
   app.post('/orders', { schema, config: { refusals: [409, 422] } }, async (request, reply) => {
     const { content, externalReference, accountId, ...typeCheck } = request.body
-    const { actor, options: { idempotency }, send } = orderAnswers(request, reply, deps.now(), 201)
-    return send(await place(deps, {
+    const { actor, options: { idempotency }, send } = orderAnswers(request, reply, deps, 201)
+    return await send(await place(deps, {
       accountId: accountOf(request.identity, accountId),
       by: actor,
       typeCheck,

@@ -78,6 +78,29 @@ t.test('under four-eyes the next task is never the one that waits for somebody e
   t.equal((await send(api, '/v1/review-tasks/claim-next', await api.as('reviewer', { sub: 'wu' }), { method: 'POST' })).statusCode, 200)
 })
 
+t.test('an idempotency key is refused where no answer is kept', async (t) => {
+  const api = await startApi(t, { testClock: true })
+  const reviewer = await api.as('reviewer')
+  const { id } = await givenOrder(api, 'initial_review')
+  const { id: task, leaseToken } = await claim(api, id, reviewer)
+  const admin = await api.as('admin')
+  const cases: Array<[string, Record<string, string>, object]> = [
+    [`/v1/review-tasks/${task}/claim`, reviewer, {}],
+    ['/v1/review-tasks/claim-next', reviewer, {}],
+    [`/v1/review-tasks/${task}/renew`, reviewer, { leaseToken }],
+    [`/v1/review-tasks/${task}/release`, reviewer, { leaseToken }],
+    [`/v1/orders/${id}/check`, reviewer, {}],
+    ['/v1/test-clock', admin, { advance: 'P1D' }]
+  ]
+  for (const [path, caller, body] of cases) {
+    const reply = await send(api, path, caller, { body, headers: { 'idempotency-key': 'k1' } })
+    t.match([reply.statusCode, reply.json()], [400, {
+      code: 'request_invalid', errors: [{ field: 'Idempotency-Key', code: 'NOT_SUPPORTED_HERE' }]
+    }], `${path}: ${reply.body}`)
+  }
+  t.equal((await send(api, `/v1/review-tasks/${task}/claim`, reviewer, { body: {} })).statusCode, 200, 'a claim of one\'s own is safe to repeat')
+})
+
 t.test('the queue is for staff; only reviewers claim', async (t) => {
   const api = await startApi(t)
   const { id } = await givenOrder(api, 'initial_review')

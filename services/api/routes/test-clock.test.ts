@@ -15,6 +15,21 @@ t.test('an admin moves the test clock, and nobody else', async (t) => {
   t.equal((await send(api, '/v1/test-clock', await api.as('reviewer'), { body: { advance: 'P1D' } })).statusCode, 403)
 })
 
+t.test('the test clock is not moved to where it could not come back from', async (t) => {
+  const api = await startApi(t, { testClock: true })
+  const admin = await api.as('admin')
+  for (const body of [{ to: '2100-01-01T00:00:00Z' }, { to: '9999-12-31T23:59:59Z' }, { advance: 'P30000D' }]) {
+    const reply = await send(api, '/v1/test-clock', admin, { body })
+    const [field] = Object.keys(body)
+    t.match([reply.statusCode, reply.json().errors], [400, [{ field, code: 'TOO_FAR', message: /never goes back: choose/ }]])
+  }
+  for (const to of ['2026-12-31T23:59:60Z', '2026-12-31 00:00:00Z', '2026-12-31T00:00:00+0000']) {
+    t.match((await send(api, '/v1/test-clock', admin, { body: { to } })).json(), { status: 400, errors: [{ field: 'to', code: 'WRONG_FORMAT' }] }, to)
+  }
+  t.same((await send(api, '/v1/test-clock', admin)).json(), { now: '2026-01-05T02:00:00.000Z' })
+  t.equal((await send(api, '/v1/test-clock', admin, { body: { to: '2099-12-31T23:59:59Z' } })).statusCode, 200)
+})
+
 t.test('where the test clock is off, it does not exist', async (t) => {
   const api = await startApi(t)
   const admin = await api.as('admin')

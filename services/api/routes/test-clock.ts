@@ -4,7 +4,7 @@ import { DomainError } from '../../../machines/order/order-errors.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { parseDuration } from '../parse-duration.ts'
 import { requestInvalid } from '../request-error.ts'
-import { MomentSchema } from '../schemas/text-schema.ts'
+import { GivenMoment, MomentSchema } from '../schemas/text-schema.ts'
 import type { TestClock } from '../test-clock.ts'
 
 const read = {
@@ -20,7 +20,7 @@ const advance = {
   tags: ['test clock'],
   body: Type.Object({
     advance: Type.Optional(Type.String({ maxLength: 32, description: 'ISO 8601 duration of weeks, days, hours, minutes and seconds', examples: ['P1D'] })),
-    to: Type.Optional(MomentSchema)
+    to: Type.Optional(GivenMoment)
   }, { additionalProperties: false, minProperties: 1, maxProperties: 1, description: 'One of both' }),
   response: {
     200: Type.Object({
@@ -45,7 +45,13 @@ function turnedOn (clock: TestClock | null): TestClock {
 }
 
 function targetOf ({ advance, to }: { advance?: string, to?: string }, now: Date): Date {
-  if (to === undefined) return new Date(now.getTime() + parseDuration('advance', advance!))
-  if (Date.parse(to) >= now.getTime()) return new Date(to)
-  throw requestInvalid('to', 'IN_THE_PAST', { zh: '测试时钟只能向前', en: 'is in the past: the clock moves forward only' })
+  const target = to === undefined ? new Date(now.getTime() + parseDuration('advance', advance!)) : new Date(to)
+  if (target < now) throw requestInvalid('to', 'IN_THE_PAST', { zh: '测试时钟只能向前', en: 'is in the past: the clock moves forward only' })
+  if (target <= LATEST) return target
+  throw requestInvalid(to === undefined ? 'advance' : 'to', 'TOO_FAR', {
+    zh: '测试时钟不能越过 2099-12-31，且不能后退：请选择更早的时刻', en: 'leads past 2099-12-31, and the clock never goes back: choose an earlier moment'
+  })
 }
+
+/** A slip of the pen would leave the database in a century from which no way leads back. */
+const LATEST = new Date('2099-12-31T23:59:59.999Z')

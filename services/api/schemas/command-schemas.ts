@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
 import { DomainError } from '../../../machines/order/order-errors.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+import { UUID } from './patterns.ts'
+import { givenUuid, prose } from './text-schema.ts'
 
 /** An id that is not a uuid is the id of nothing: 404 and not 400. */
 export const OrderParams = Type.Object({ orderId: Type.String({ description: 'Id of the order, a UUID' }) })
 
 export function orderIdOf ({ params: { orderId } }: { params: { orderId: string } }): string {
-  if (UUID.test(orderId)) return orderId.toLowerCase()
+  if (new RegExp(UUID).test(orderId)) return orderId.toLowerCase()
   throw new DomainError('order_not_found', 'There is no such order.')
 }
 
@@ -25,5 +25,5 @@ export const IfMatchHeader = {
 
 export const CommandHeaders = Type.Object({ ...IdempotencyHeader, ...IfMatchHeader })
 
-export const Reason = Type.String({ minLength: 1, maxLength: 2000, description: 'Why, in your words; kept sealed in the history' })
-export const LeaseToken = Type.String({ format: 'uuid', description: 'From claiming the review task' })
+export const Reason = prose(2000, 'Why, in your words; kept sealed in the history')
+export const LeaseToken = givenUuid('From claiming the review task')
