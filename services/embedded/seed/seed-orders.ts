@@ -1,6 +1,8 @@
 import type { OrderState } from '../../../machines/order/order-states.ts'
 import { inventOrder, type NewOrder } from '../people/company.ts'
 
+const NEWS_APPROVAL = { preApprovalTypes: [1], preApprovals: [{ number: '新闻许可0001号' }] }
+
 /** What an order of the seed is made to show. `moving` ones are left to the bureau and go on by themselves. */
 export type SeedKind = OrderState | 'incomplete_draft' | 'resubmitted_review' | 'moving' | 'moving_refused'
 
@@ -42,8 +44,8 @@ function composeOrder (kind: SeedKind, company: number): NewOrder {
       return { ...order, content: { subject: { name: content.subject!.name! }, service: { name: content.service!.name! } } }
     case 'bureau_submitting': // the bureau of this province has not opened the account yet
       return moveToHangzhou(order)
-    case 'bureau_submission_failed': // a character that GBK cannot write, and with it no upload document
-      return { ...order, content: { ...content, service: { ...content.service, name: `𠮷${content.service!.name!}` } } }
+    case 'bureau_submission_failed': // an approval whose documents cannot be handed in yet, and with it no upload document
+      return { ...order, content: { ...content, service: { ...content.service, ...NEWS_APPROVAL } } }
     default:
       return order
   }
