@@ -6,7 +6,7 @@ export default [
     files: ['**/*.ts'],
     plugins: { '@typescript-eslint': plugins['typescript-eslint'].plugin },
     // A TypeBox schema and its type share a name; tsc knows a real redeclaration.
-    rules: { '@typescript-eslint/no-explicit-any': 'error', '@typescript-eslint/no-redeclare': 'off' }
+    rules: { '@typescript-eslint/no-explicit-any': 'error', '@typescript-eslint/no-redeclare': 'off', '@typescript-eslint/consistent-type-definitions': ['error', 'type'] }
   },
   {
     rules: {

@@ -76,11 +76,14 @@ export async function up (db: Kysely<unknown>): Promise<void> {
       version integer not null,
       kind text not null,
       payload jsonb not null,
-      status text not null constraint outbox_status check (status in ('pending', 'queued', 'done')),
+      status text not null constraint outbox_status check (status in ('pending', 'queued', 'done', 'failed')),
+      note text,
       due_at timestamptz not null,
       queued_at timestamptz,
       done_at timestamptz
     );
+    comment on column outbox.note is 'why it failed: the code of the refusal';
+    create index outbox_failed on outbox (order_id) where status = 'failed';
     create index outbox_pending on outbox (due_at) where status = 'pending';
     create index outbox_queued on outbox (queued_at) where status = 'queued';
     create index outbox_of_order on outbox (order_id, version);

@@ -168,12 +168,13 @@ create table public.outbox (
   kind text not null,
   payload jsonb not null,
   status text not null,
+  note text,
   due_at timestamp with time zone not null,
   queued_at timestamp with time zone,
   done_at timestamp with time zone,
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE CASCADE,
-  constraint outbox_status CHECK ((status = ANY (ARRAY['pending'::text, 'queued'::text, 'done'::text])))
+  constraint outbox_status CHECK ((status = ANY (ARRAY['pending'::text, 'queued'::text, 'done'::text, 'failed'::text])))
 );
 
 create table public.personal_data_access (
@@ -247,6 +248,8 @@ CREATE UNIQUE INDEX a_fact_is_applied_once ON public.order_history USING btree (
 
 CREATE INDEX order_timers_due ON public.order_timer USING btree (due_at);
 
+CREATE INDEX outbox_failed ON public.outbox USING btree (order_id) WHERE (status = 'failed'::text);
+
 CREATE INDEX outbox_of_order ON public.outbox USING btree (order_id, version);
 
 CREATE INDEX outbox_pending ON public.outbox USING btree (due_at) WHERE (status = 'pending'::text);
@@ -286,3 +289,5 @@ comment on column public.idempotency_record.answer is 'sealed: the body that was
 comment on column public.order_history.event is 'what decide was given: enough to replay it, without a word that a person wrote';
 
 comment on column public.order_history.details is 'sealed: reason, findings in words, changed fields before and after';
+
+comment on column public.outbox.note is 'why it failed: the code of the refusal';

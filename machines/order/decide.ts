@@ -2,7 +2,7 @@ import { initialTransition, transition } from 'xstate'
 import { reasonsAgainst, holds, type GuardName } from './order-conditions.ts'
 import { contextAtBirth, type OrderBirth, type OrderContext } from './order-context.ts'
 import type { OrderEffect } from './order-effects.ts'
-import { EFFECT_TYPES } from './order-effects.ts'
+import { isEffect } from './order-effects.ts'
 import { IllegalTransition, type RefusalReason } from './order-errors.ts'
 import { isRequest, type OrderEvent, type OrderRequest } from './order-events.ts'
 import { MACHINE_ID, orderMachine } from './order-machine.ts'
@@ -94,7 +94,7 @@ function sortActions (actions: readonly Action[]): Pick<Decision, 'effects' | 't
       if (delay !== Infinity) timersToSet.push({ name: timerName(id), afterMs: delay })
     } else if (type === 'xstate.cancel') {
       timersToCancel.push(timerName((params as { sendId: string }).sendId))
-    } else if ((EFFECT_TYPES as readonly string[]).includes(type)) {
+    } else if (isEffect(type)) {
       effects.push({ type, ...(params as object) } as OrderEffect)
     } else {
       throw new Error(`the machine names an action that nobody knows: ${type}`)

@@ -14,4 +14,9 @@ export type NotificationTemplate =
   | 'order_sms_required' | 'order_sms_warning' | 'order_sms_returned' | 'order_bureau_rejected'
   | 'order_approved' | 'order_completed' | 'order_idle' | 'order_expired' | 'order_invalid' | 'order_conflict'
 
-export const EFFECT_TYPES = ['upload_to_bureau', 'hand_over', 'notify'] as const satisfies readonly OrderEffect['type'][]
+/** As a record, so that none can be forgotten. */
+const EFFECTS: Record<OrderEffect['type'], true> = { upload_to_bureau: true, hand_over: true, notify: true }
+
+export function isEffect (type: string): type is OrderEffect['type'] {
+  return type in EFFECTS
+}

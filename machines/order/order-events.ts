@@ -62,21 +62,42 @@ export type OrderEvent = OrderRequest | OrderFact | OrderTimer
 export type RequestType = OrderRequest['type']
 export type FactType = OrderFact['type']
 
-export const REQUEST_TYPES = [
-  'save', 'submit', 'withdraw', 'abandon', 'confirm', 'decline', 'resend',
-  'request_correction', 'reject', 'pass', 'undo', 'send_to_bureau'
-] as const satisfies readonly RequestType[]
-
-export const FACT_TYPES = [
-  'bureau_accepted', 'bureau_refused', 'sms_completed', 'sms_failed', 'sms_person_verified', 'bureau_returned',
-  'bureau_rejected_by_reviewer', 'bureau_approved', 'filing_registered', 'filing_found', 'authenticity_checked',
-  'material_changed'
-] as const satisfies readonly FactType[]
+/** As records, so that none can be forgotten. */
+const REQUESTS: Record<RequestType, true> = {
+  save: true,
+  submit: true,
+  withdraw: true,
+  abandon: true,
+  confirm: true,
+  decline: true,
+  resend: true,
+  request_correction: true,
+  reject: true,
+  pass: true,
+  undo: true,
+  send_to_bureau: true
+}
+const FACTS: Record<FactType, true> = {
+  bureau_accepted: true,
+  bureau_refused: true,
+  sms_completed: true,
+  sms_failed: true,
+  sms_person_verified: true,
+  bureau_returned: true,
+  bureau_rejected_by_reviewer: true,
+  bureau_approved: true,
+  filing_registered: true,
+  filing_found: true,
+  authenticity_checked: true,
+  material_changed: true
+}
+export const REQUEST_TYPES = Object.keys(REQUESTS) as RequestType[]
+export const FACT_TYPES = Object.keys(FACTS) as FactType[]
 
 export function isRequest (event: OrderEvent): event is OrderRequest {
-  return (REQUEST_TYPES as readonly string[]).includes(event.type)
+  return event.type in REQUESTS
 }
 
 export function isFact (event: OrderEvent): event is OrderFact {
-  return (FACT_TYPES as readonly string[]).includes(event.type)
+  return event.type in FACTS
 }

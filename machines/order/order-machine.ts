@@ -4,7 +4,7 @@ import type { Audience, NotificationTemplate } from './order-effects.ts'
 import { orderSetup } from './order-machine-setup.ts'
 import { POLICY_PRESETS } from './order-policy.ts'
 
-/** Raised whenever a stored snapshot would be read differently; see docs/adr/0004. */
+/** Raised whenever a stored snapshot would be read differently; see docs/adr/0001. */
 export const MACHINE_ID = 'order'
 export const MACHINE_VERSION = 1
 
@@ -35,6 +35,10 @@ const reopen = { ...submit, guard: all('mayReopen', 'noOpenFinding') } as const
 const correctionRequested = { target: 'correction_requested', actions: ['keepFindings', 'keepDecision', notify('order_correction_requested', 'applicant')] } as const
 const initialRejected = { target: 'initial_rejected', actions: ['keepFindings', 'keepDecision', notify('order_initial_rejected', 'applicant')] } as const
 
+/** An operator's objection after the review is no decision of it: nobody takes it back. */
+const sentBack = { ...correctionRequested, actions: ['keepFindings', 'closeDecision', notify('order_correction_requested', 'applicant')] } as const
+const refusedLate = { ...initialRejected, actions: ['keepFindings', 'closeDecision', notify('order_initial_rejected', 'applicant')] } as const
+
 const handOver = [
   { target: 'bureau_submitting', guard: all('byBureauOperatorOrPolicy', 'rulesHold'), actions: ['startAttempt', upload] },
   { target: 'correction_requested', guard: all('byBureauOperatorOrPolicy'), actions: ['keepFindings', 'closeDecision', notify('order_correction_requested', 'applicant')] }
@@ -63,6 +67,8 @@ const bureauAnswers = {
   ...remarks
 } as const
 const smsPersonVerified = { guard: all('isCurrent'), actions: ['keepSmsPerson'] } as const
+
+const undo = { target: 'initial_review', guard: all('isDecidingReviewer', 'undoWindowOpen'), actions: 'takeDecisionBack' } as const
 
 /** What an applicant may do when the order has come back. */
 const applicantsTurn = { save, submit, abandon, ...registered, ...invalidated, ...remarks } as const
@@ -107,20 +113,20 @@ export const orderMachine = orderSetup.createMachine({
     },
     correction_requested: {
       after: idleClock,
-      on: { ...applicantsTurn, submit: submitCorrected, undo: undoTo() }
+      on: { ...applicantsTurn, submit: submitCorrected, undo }
     },
     initial_rejected: {
       after: idleClock,
-      on: { ...applicantsTurn, undo: undoTo() }
+      on: { ...applicantsTurn, undo }
     },
     bureau_queue: {
       after: { HAND_OVER: { actions: 'hand_over' } },
       on: {
         withdraw: { ...withdrawn, guard: all('mayWithdraw', 'mayWithdrawAfterPassing') },
         abandon: { ...abandon, guard: all('mayAbandonAfterPassing') },
-        request_correction: { ...correctionRequested, guard: all('byBureauOperator', 'mayObjectAfterPassing', 'hasFindings') },
-        reject: { ...initialRejected, guard: all('byBureauOperator', 'mayObjectAfterPassing', 'hasFindings') },
-        undo: undoTo(),
+        request_correction: { ...sentBack, guard: all('byBureauOperator', 'mayObjectAfterPassing', 'hasFindings') },
+        reject: { ...refusedLate, guard: all('byBureauOperator', 'mayObjectAfterPassing', 'hasFindings') },
+        undo,
         send_to_bureau: handOver,
         ...registered,
         ...invalidated,
@@ -151,8 +157,8 @@ export const orderMachine = orderSetup.createMachine({
       on: {
         withdraw: { ...withdrawn, guard: all('mayWithdraw', 'mayWithdrawAfterFailedSubmission') },
         abandon: { ...abandon, guard: all('mayAbandonAfterFailedSubmission') },
-        request_correction: { ...correctionRequested, guard: all('byBureauOperator', 'hasFindings') },
-        reject: { ...initialRejected, guard: all('byBureauOperator', 'hasFindings') },
+        request_correction: { ...sentBack, guard: all('byBureauOperator', 'hasFindings') },
+        reject: { ...refusedLate, guard: all('byBureauOperator', 'hasFindings') },
         send_to_bureau: handOver,
         bureau_approved: approved,
         ...registered,
@@ -195,7 +201,3 @@ export const orderMachine = orderSetup.createMachine({
     invalid: { on: { ...registeredTooLate, ...remarks } }
   }
 })
-
-function undoTo () {
-  return { target: 'initial_review', guard: all('isDecidingReviewer', 'undoWindowOpen'), actions: 'takeDecisionBack' } as const
-}

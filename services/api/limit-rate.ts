@@ -4,6 +4,7 @@ import { RequestError } from './request-error.ts'
 const WINDOW_SECONDS = 60
 
 declare module 'fastify' {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- merges with Fastify's own
   interface FastifyRequest {
     rateKey: string
   }

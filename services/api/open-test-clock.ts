@@ -26,7 +26,9 @@ type Options = {
 export async function openTestClock ({ db, orders, clock, log, bureauChannels, simulatorControlUrl }: Options): Promise<TestClock> {
   const channels = readBureauChannels(bureauChannels)
   const { sealing, now } = orders
-  const bureau = { db, sealing, now, log, channels, client: createBureauClient, orders: createBureauPort(orders) }
+  const clients = new Map(channels.map((channel) => [channel.id, createBureauClient(channel)]))
+  const client = ({ id }: { id: string }) => clients.get(id)!
+  const bureau = { db, sealing, now, log, channels, client, orders: createBureauPort(orders) }
   await openChannels(bureau)
   return createTestClock({
     orders,

@@ -9,9 +9,9 @@ import { createBureauStore, type Entry } from './state/bureau-store.ts'
 import { openJournal, type Journal } from './state/journal.ts'
 import { createSettings } from './state/settings.ts'
 
-export interface ListenOptions { port: number, controlPort: number, host?: string }
+export type ListenOptions = { port: number, controlPort: number, host?: string }
 
-export interface Simulator {
+export type Simulator = {
   /** Port 0 takes a free one; the answer tells which. */
   listen (options: ListenOptions): Promise<{ port: number, controlPort: number }>
   close (): Promise<void>

@@ -1,5 +1,5 @@
 /** A provider's account at this bureau, as the bureau's letter of parameters would give it. */
-export interface SimulatorAccount {
+export type SimulatorAccount = {
   /** Id of the reporting unit, 12 digits in practice; a string because it is a 64-bit number. */
   ispId: string
   userName: string
@@ -27,7 +27,7 @@ export interface SimulatorAccount {
 /** What a used sequence number answers: nobody public knows what a bureau does, so a client must survive each. */
 export type RepeatedNumber = 'answer_999' | 'accept' | 'answer_14'
 
-export interface SimulatorOptions {
+export type SimulatorOptions = {
   accounts: SimulatorAccount[]
   /** Folder of the journal. Left out: everything is forgotten at the end. */
   stateDir?: string

@@ -6,8 +6,7 @@ import type { BureauDeps } from './bureau-deps.ts'
 import type { BureauDatabase } from './bureau-tables.ts'
 import { toOutcomes, type BureauOutcome } from './documents/bureau-outcomes.ts'
 import { readDownload } from './documents/read-download.ts'
-import { decodeGbk } from './pipeline/gbk.ts'
-import { unzipDocument } from './pipeline/zip.ts'
+import { readDocument } from './pipeline/sealed-file.ts'
 
 /**
  * Turns stored files into facts, in the order in which they came. A crash in between begins the file again: every
@@ -33,9 +32,9 @@ export async function applyInbox (deps: BureauDeps, db: Kysely<BureauDatabase>, 
 }
 
 function readOutcomes ({ sealing, log }: BureauDeps, id: string, file: Buffer): BureauOutcome[] | null {
-  const { bytes } = unzipDocument(sealing.unsealBytes(file, id))
+  const zipBytes = sealing.unsealBytes(file, id)
   try {
-    return toOutcomes(readDownload(decodeGbk(bytes)))
+    return toOutcomes(readDownload(readDocument(zipBytes)))
   } catch (error) {
     log.debug({ inboxId: id, err: error }, 'unreadable')
     return null

@@ -15,7 +15,7 @@ const UPLOAD = { beianInfo: 'UEsDBA==', beianInfoHash: 'JkqsoMMBkB9h+2LzH7pBxQ==
 const FILE = '<fileInfos><hashAlgorithm>0</hashAlgorithm><compressionFormat>0</compressionFormat><encryptAlgorithm>1</encryptAlgorithm>' +
   '<return_FileName>20240102030405_zj_1.xml</return_FileName><beianInfo>AAAA\nBBBB</beianInfo><beianInfoHash>h==</beianInfoHash></fileInfos>'
 
-interface Call extends SoapRequest { url: string, headers: IncomingMessage['headers'] }
+type Call = { url: string, headers: IncomingMessage['headers'] } & SoapRequest
 type Answer = (response: ServerResponse, call: Call) => void
 
 /** A bureau of a few lines: it notes what it is asked and answers what the test says. */

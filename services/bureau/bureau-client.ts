@@ -14,7 +14,7 @@ const ZIP = 0
 
 const PATH = '/ISPWebService/upDownLoad'
 
-export interface BureauAnswer {
+export type BureauAnswer = {
   /** Null when the answer carries none. */
   code: number | null
   reaction: Reaction
@@ -22,7 +22,7 @@ export interface BureauAnswer {
   message: string
 }
 
-export interface Upload { beianInfo: string, beianInfoHash: string, dataSequence: number, encryptAlgorithm: number }
+export type Upload = { beianInfo: string, beianInfoHash: string, dataSequence: number, encryptAlgorithm: number }
 
 export type UploadAnswer = BureauAnswer & { missingSequences: number[] }
 export type DownloadAnswer = BureauAnswer & { file: FileInfos | null }
@@ -30,14 +30,14 @@ export type DownloadAnswer = BureauAnswer & { file: FileInfos | null }
 export type PreviousUploadAnswer = DownloadAnswer & { dataSequence: number | null, beianInfoHash: string | null }
 
 /** Every call may throw OutcomeUnknown: the bureau may or may not have done it. A refusal is an answer, not an error. */
-export interface BureauClient {
+export type BureauClient = {
   upload: (file: Upload) => Promise<UploadAnswer>
   download: () => Promise<DownloadAnswer>
   acknowledge: (fileName: string) => Promise<BureauAnswer>
   previousUpload: () => Promise<PreviousUploadAnswer>
 }
 
-export interface BureauClientDeps { fetch?: typeof fetch, wsdl?: Wsdl }
+export type BureauClientDeps = { fetch?: typeof fetch, wsdl?: Wsdl }
 
 /** One account at one bureau. Nothing is fetched until a method is called, the WSDL never. */
 export function createBureauClient (channel: BureauChannelConfig, deps: BureauClientDeps = {}): BureauClient {

@@ -1,7 +1,7 @@
 import { OutcomeUnknown } from './outcome-unknown.ts'
 import { readResponse, type Operation } from './pipeline/soap.ts'
 
-interface SoapPost {
+type SoapPost = {
   url: string
   operation: Operation
   soapAction: string

@@ -7,6 +7,8 @@ import { bureauOf, testChannel } from '../worker/testing/start-worker.ts'
 import type { BureauChannelConfig } from './bureau-channel-config.ts'
 import { openChannels } from './bureau-channels.ts'
 import type { BureauDeps } from './bureau-deps.ts'
+import { zipDocument } from './pipeline/zip.ts'
+import { REFUSED } from './testing/known-documents.ts'
 import { queueSubmission } from './queue-submission.ts'
 import { runChannel } from './run-channel.ts'
 
@@ -212,4 +214,38 @@ t.test('what is stored of uploads and results can be read by nobody without the 
   const stored = [...await submissions(started), ...await started.bureau.db.selectFrom('bureau_inbox').selectAll().execute()]
   t.ok(stored.length >= 3)
   for (const { file } of stored) t.notMatch(file!.toString('latin1'), /beianinfo|filing\d+\.xml|13800138001|440305198503121231/)
+})
+
+t.test('an account in use before us is not disturbed when its bureau is first met in maintenance', async (t) => {
+  const started = await startChannel(t)
+  t.equal((await started.simulator.provider.upload(newFilingXml(), 1)).code, 0)
+  await started.simulator.control('POST', 'faults', { fault: 'maintenance' })
+  const id = await started.send()
+  t.match(await channelOf(started), { state: 'parked' })
+  await started.simulator.control('DELETE', 'faults')
+  started.orders.advance(10 * 60 * 1000)
+  await started.round()
+  t.equal(await stateOf(started, id), 'sms_verification')
+  t.match(await submissions(started), [{ sequence: '2' }])
+})
+
+t.test('a file in UTF-8 that a bureau sends against its own rules is read all the same', async (t) => {
+  const started = await startChannel(t)
+  const id = await started.send()
+  const [submission] = await submissions(started)
+  const recordId = submission!.subject_record_id!
+  const xml = REFUSED.replace('GBK', 'UTF-8').replaceAll('1001<', `${recordId}<`)
+  const zipBytes = zipDocument('result.xml', Buffer.from(xml, 'utf8'))
+  const fileId = '01a20103-0000-7000-8000-000000000000'
+  await started.bureau.db.insertInto('bureau_inbox').values({
+    id: fileId,
+    channel_id: 'guangdong',
+    file_name: 'result.xml',
+    file_hash: 'x',
+    file: started.bureau.sealing.sealBytes(zipBytes, fileId),
+    state: 'received',
+    received_at: started.orders.now()
+  }).execute()
+  await started.round()
+  t.equal(await stateOf(started, id), 'bureau_rejected')
 })

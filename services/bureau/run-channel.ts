@@ -14,8 +14,7 @@ import { withChannelLock } from './with-channel-lock.ts'
 export async function runChannel (deps: BureauDeps, channel: BureauChannelConfig, { download }: { download: boolean }): Promise<void> {
   await withChannelLock(deps, channel.id, async (db) => {
     await reportSettled(deps, db, channel.id)
-    await adoptNumber(deps, db, channel)
-    await sendSubmissions(deps, db, channel)
+    if (await adoptNumber(deps, db, channel)) await sendSubmissions(deps, db, channel)
     const { state } = await db.selectFrom('bureau_channel').select('state').where('id', '=', channel.id).executeTakeFirstOrThrow()
     if (download && state !== 'stopped') await drainDownloads(deps, db, channel)
     await applyInbox(deps, db, channel.id)

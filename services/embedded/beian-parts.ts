@@ -6,9 +6,9 @@ import { isReadyLine } from './start-part.ts'
 import type { Part } from './supervise.ts'
 
 /** How long the simulated bureau takes for each step. */
-export interface BureauPace { checkAfterMs?: number, smsAfterMs?: number, reviewAfterMs?: number }
+export type BureauPace = { checkAfterMs?: number, smsAfterMs?: number, reviewAfterMs?: number }
 
-export interface PartsOptions {
+export type PartsOptions = {
   ports: ChosenPorts
   databaseUrl: string
   redisUrl?: string

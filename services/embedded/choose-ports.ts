@@ -1,12 +1,12 @@
 import { findFreePort, isPortFree } from './free-port.ts'
 
-export interface WantedPorts {
+export type WantedPorts = {
   /** Of the first api; a free one when left out. */
   port?: number
   simulatorPort?: number
 }
 
-export interface ChosenPorts { port: number, simulatorPort: number, simulatorControlPort: number }
+export type ChosenPorts = { port: number, simulatorPort: number, simulatorControlPort: number }
 
 /**
  * The ports of one start. The api may take a free one itself (0); the simulator's must be known to others before it runs.

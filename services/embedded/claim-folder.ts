@@ -3,7 +3,7 @@ import { access, constants, link, mkdir, readdir, readFile, rename, rm, writeFil
 import { join } from 'node:path'
 import { findProcess } from './find-process.ts'
 
-interface Owner { pid: number, started: string }
+type Owner = { pid: number, started: string }
 
 const TURN = /^owner-(\d+)\.json$/
 

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises'
 import { sayLogLine } from './say-log-line.ts'
 import type { SuperviseOptions } from './supervise.ts'
 
-export interface CollectedLogs {
+export type CollectedLogs = {
   /** For the supervisor: each part into a file of its own. */
   log: SuperviseOptions['log']
   /** The last lines of a part, or of all, for a person. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-export interface FoundProcess {
+export type FoundProcess = {
   /** Together with the pid it names one process: pids are used again, pid and start time are not. */
   started: string
   command: string

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export interface Settings { port: number, simulatorPort: number, dataDir: string, redisUrl: string | undefined }
+export type Settings = { port: number, simulatorPort: number, dataDir: string, redisUrl: string | undefined }
 
 const CHECKOUT = fileURLToPath(new URL('../../', import.meta.url))
 

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Where the Beian of a folder can be reached, for those who only know the folder. */
-export interface RunningRecord { url: string, simulatorControlUrl: string, pid: number }
+export type RunningRecord = { url: string, simulatorControlUrl: string, pid: number }
 
 const FILE = 'running.json'
 

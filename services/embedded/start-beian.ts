@@ -9,7 +9,7 @@ import { startPostgres, type EmbeddedPostgres } from './postgres/start-postgres.
 import { recordRunning } from './record-running.ts'
 import { supervise, type Ended, type Supervision, type SuperviseOptions } from './supervise.ts'
 
-export interface BeianOptions extends WantedPorts {
+export type BeianOptions = {
   /** Everything that lasts: database, keys, the simulator's state. One running Beian a folder. */
   dataDir: string
   apis?: number
@@ -24,9 +24,9 @@ export interface BeianOptions extends WantedPorts {
   env?: Record<string, string>
   /** false trades safety against power failure for speed: for what is thrown away afterwards. */
   durable?: boolean
-}
+} & WantedPorts
 
-export interface RunningBeian {
+export type RunningBeian = {
   /** Of the first api. */
   url: string
   /** One an api. */

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { findProcess } from './find-process.ts'
 
-export interface GuardTask {
+export type GuardTask = {
   command: string
   args: string[]
   env: Record<string, string>
@@ -16,7 +16,7 @@ export interface GuardTask {
   stopWithChannel: boolean
 }
 
-export interface Guarded {
+export type Guarded = {
   pid: number
   guardPid: number
   /** Settles when the guard, and so its server, has ended. Does not keep us running before `waitForEnd`. */
@@ -24,13 +24,13 @@ export interface Guarded {
   waitForEnd: () => Promise<void>
 }
 
-export interface GuardedOptions extends Pick<GuardTask, 'command' | 'args' | 'stopSignal' | 'forceSignal'> {
+export type GuardedOptions = {
   env?: Record<string, string>
   user?: GuardTask['user']
   /** The process with which the server ends, not always the one that starts it. */
   ownerPid: number
   logFile: string
-}
+} & Pick<GuardTask, 'command' | 'args' | 'stopSignal' | 'forceSignal'>
 
 const GUARD = fileURLToPath(new URL('guard.ts', import.meta.url))
 

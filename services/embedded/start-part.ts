@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 
-export interface Part {
+export type Part = {
   name: string
   /** A .ts file. */
   entry: string
@@ -13,7 +13,7 @@ export interface Part {
   ready?: (line: string) => boolean | string
 }
 
-export interface RunningPart {
+export type RunningPart = {
   name: string
   pid: number
   ready: Promise<undefined>

@@ -103,7 +103,7 @@ t.test('a supervisor that is killed leaves nothing behind', async (t) => {
   await t.resolves(until(() => pids.every((pid) => findProcess(pid) === null)))
 })
 
-interface Given { lines: string[], supervision: Supervision }
+type Given = { lines: string[], supervision: Supervision }
 
 async function given (t: Test, parts: Part[], options: Partial<SuperviseOptions> = {}): Promise<Given> {
   const lines: string[] = []

@@ -2,20 +2,20 @@ import { startPart, type Part, type RunningPart } from './start-part.ts'
 
 export type { Part } from './start-part.ts'
 
-export interface SuperviseOptions {
+export type SuperviseOptions = {
   /** Every line that a part writes. */
   log: (part: string, line: string, stream: 'stdout' | 'stderr') => void
   readyWithinMs?: number
   stopGraceMs?: number
 }
 
-export interface Ended {
+export type Ended = {
   part: string
   /** Exit code or signal, and the last lines of its stderr. */
   why: string
 }
 
-export interface Supervision {
+export type Supervision = {
   /** The address that each part reported when it was ready, for those that have one. */
   urls: Record<string, string>
   pids: Record<string, number>

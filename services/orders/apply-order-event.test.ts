@@ -5,7 +5,7 @@ import { commitChange } from './commit-change.ts'
 import { composeCommit } from './compose-commit.ts'
 import { findOrder } from './find-orders.ts'
 import { nextOrder } from './next-order.ts'
-import { ask, askWithRules, object, saveContent } from './order-change.ts'
+import { ask, askWithRules, raiseObjections, saveContent } from './order-change.ts'
 import { replayOrder } from './replay-order.ts'
 import { claimReviewTask } from './review-tasks.ts'
 import {
@@ -218,6 +218,6 @@ t.test('two objections with the same field and code keep their own words', async
   const { task } = await apply(orders, id, submit)
   const { leaseToken } = await claimReviewTask(orders, task!.id, REVIEWER)
   const objection = (words: string) => ({ field: 'service.name', code: 'OTHER', message: { zh: words, en: words }, suggestion: null })
-  const rejected = await apply(orders, id, object('reject', { by: REVIEWER, findings: [objection('one'), objection('two')] }), { leaseToken })
+  const rejected = await apply(orders, id, raiseObjections('reject', { by: REVIEWER, findings: [objection('one'), objection('two')] }), { leaseToken })
   t.strictSame(rejected.findings.map(({ message }) => message.en), ['one', 'two'])
 })

@@ -26,7 +26,7 @@ export function composeCommit ({ sealing }: OrdersDeps, { order, change, decisio
   const { requestId, effectDone, idempotency } = options
   const { event, content, findings, changes, reason } = change
   const at = event.at
-  const dueAt = heldUntil(event, next)
+  const dueAt = order.state === 'initial_review' ? heldUntil(event, next) : event.at
   const reopened = !isOpen(order.state) && isOpen(next.state)
   const details = { ...reason && { reason }, ...findings && { findings }, ...changes && { changes } }
   const task = next.task?.id === order.task?.id ? null : next.task

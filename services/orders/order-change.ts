@@ -57,7 +57,7 @@ export function ask (type: 'withdraw' | 'abandon' | 'confirm' | 'decline' | 'pas
 }
 
 /** A person's objections, bound to fields; the state says at which stage they are raised. */
-export function object (
+export function raiseObjections (
   type: 'request_correction' | 'reject',
   { by, reason, findings }: Asked & { findings: Array<Omit<Finding, 'stage' | 'severity'>> }
 ): ChangeMaker {

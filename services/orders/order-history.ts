@@ -21,7 +21,7 @@ export type HistoryRow = {
   changes: FieldChange[]
   ignored: boolean
   requestId: string | null
-  effects: Array<{ kind: OrderEffect['type'], status: 'pending' | 'queued' | 'done', doneAt: string | null }>
+  effects: Array<{ kind: OrderEffect['type'], status: 'pending' | 'queued' | 'done' | 'failed', doneAt: string | null }>
 }
 
 type Details = { reason?: string, findings?: Finding[], changes?: FieldChange[] }

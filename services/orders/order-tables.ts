@@ -59,7 +59,9 @@ export type OutboxTable = {
   version: number
   kind: OrderEffect['type']
   payload: Json<object>
-  status: 'pending' | 'queued' | 'done'
+  status: 'pending' | 'queued' | 'done' | 'failed'
+  /** The code of the refusal, when it failed. */
+  note: string | null
   due_at: Moment
   queued_at: Moment | null
   done_at: Moment | null

@@ -38,6 +38,11 @@ export async function finishEffect ({ db, now }: Deps, effectId: string): Promis
   await db.updateTable('outbox').set({ status: 'done', done_at: now() }).where('id', '=', effectId).execute()
 }
 
+/** For an effect that would be refused again: not queued any more, and shown as failed in the order's history. */
+export async function failEffect ({ db, now }: Deps, effectId: string, note: string): Promise<void> {
+  await db.updateTable('outbox').set({ status: 'failed', note, done_at: now() }).where('id', '=', effectId).execute()
+}
+
 /** Effects that are due and not done, wherever they are. */
 export async function countUnfinished ({ db, now }: Deps): Promise<number> {
   const { count } = await db.selectFrom('outbox').select(({ fn }) => fn.countAll<string>().as('count'))

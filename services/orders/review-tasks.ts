@@ -40,7 +40,7 @@ export type TaskFilter = {
 /** The queue, by due date. Without a state: what is open. */
 export async function findReviewTasks (deps: OrdersDeps, filter: TaskFilter): Promise<ReviewTask[]> {
   const now = deps.now()
-  let query = selectTasks(deps, now).orderBy('t.due_at').orderBy('t.id').limit(filter.limit)
+  let query = selectTasks(deps).orderBy('t.due_at').orderBy('t.id').limit(filter.limit)
   query = filter.state === 'closed' ? query.where('t.state', '=', 'closed') : query.where('t.state', '=', 'open')
   if (filter.state === 'claimed') query = query.where('t.lease_expires_at', '>', now)
   if (filter.state === 'waiting') {
@@ -101,12 +101,12 @@ function leaseLost (task: ReviewTask): DomainError {
 /** @throws DomainError review_task_not_found */
 export async function findReviewTask (deps: OrdersDeps, taskId: string): Promise<ReviewTask> {
   const now = deps.now()
-  const row = await selectTasks(deps, now).where('t.id', '=', taskId).executeTakeFirst()
+  const row = await selectTasks(deps).where('t.id', '=', taskId).executeTakeFirst()
   if (!row) throw new DomainError('review_task_not_found', 'There is no such review task.')
   return asTask(row, now)
 }
 
-function selectTasks ({ db }: OrdersDeps, _now: Date) {
+function selectTasks ({ db }: OrdersDeps) {
   return db.selectFrom('review_task as t').innerJoin('filing_order as o', 'o.id', 't.order_id').select([
     't.id', 't.order_id', 't.round', 't.state', 't.province', 't.order_type', 't.opened_at', 't.due_at', 't.assignee',
     't.lease_expires_at', 'o.number', 'o.state as order_state', 'o.subject_name'

@@ -22,8 +22,6 @@ export type Queues = {
   close (): Promise<void>
 }
 
-export type { Job } from 'bullmq'
-
 /** @throws Error with the remedy when Redis may throw jobs away, or a server cannot be reached */
 export async function openQueues (options: QueueOptions): Promise<Queues> {
   const backend = options.redisUrl ? await redisBackend(options.redisUrl, options.prefix) : await postgresBackend(options)

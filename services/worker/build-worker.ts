@@ -1,4 +1,5 @@
 import type { Worker } from 'bullmq'
+import type { OrderEffect } from '../../machines/order/order-effects.ts'
 import { runChannel } from '../bureau/run-channel.ts'
 import { fireTimers } from '../orders/fire-timers.ts'
 import { forgetOldAnswers } from '../orders/idempotency.ts'
@@ -28,14 +29,14 @@ export type RunningWorker = {
 
 type Processor = (deps: WorkerDeps, job: EffectJob) => Promise<void>
 
-const PROCESSORS: Record<string, Processor> = {
+const PROCESSORS: Record<OrderEffect['type'], Processor> = {
   upload_to_bureau: uploadToBureau,
   hand_over: handOver,
   notify
 }
 
-/** What a bureau answers to one upload at a time; more than two only wait for the channel. */
-const UPLOADS_AT_A_TIME = 2
+/** One at work and one that waits its turn, so that a bureau that hangs holds up no other. */
+const JOBS_PER_CHANNEL = 2
 const LOOK_EVERY_MS = 500
 const LOST_AFTER_MS = 30_000
 
@@ -48,7 +49,7 @@ export async function buildWorker (deps: WorkerDeps, queues: Queues, options: Wo
   const work = (concurrency: number) => ({ concurrency, stalledInterval: STALLED_AFTER_MS, lockDuration: STALLED_AFTER_MS })
   const workers = [
     queues.worker('effects', async ({ name, data }) => await runEffect(deps, name, data), work(options.concurrency)),
-    queues.worker('bureau', async ({ name, data }) => await runBureauJob(deps, name, data), work(UPLOADS_AT_A_TIME))
+    queues.worker('bureau', async ({ name, data }) => await runBureauJob(deps, name, data), work(JOBS_PER_CHANNEL * Math.max(1, bureau.channels.length)))
   ]
   for (const worker of workers) worker.on('error', (error) => log.error({ err: error, queue: worker.name }, 'the queue is in trouble'))
 
@@ -74,17 +75,17 @@ export async function buildWorker (deps: WorkerDeps, queues: Queues, options: Wo
 const STALLED_AFTER_MS = 15_000
 
 async function runEffect (deps: WorkerDeps, name: string, data: JobData): Promise<void> {
-  const processor = PROCESSORS[name]
+  const processor: Processor | undefined = PROCESSORS[name as OrderEffect['type']]
   if (!processor) throw new Error(`no processor for ${name}: was this job queued by a newer release?`)
   const { effectId, orderId } = data
-  await runJob(deps.log, name, { effectId, orderId }, async () => await processor(deps, data as EffectJob))
+  await runJob(deps, name, { effectId, orderId }, async () => await processor(deps, data as EffectJob))
 }
 
 async function runBureauJob (deps: WorkerDeps, name: string, data: JobData): Promise<void> {
   if (name !== 'poll_bureau') return await runEffect(deps, name, data)
   const channel = deps.bureau.channels.find(({ id }) => id === data.channel)
   if (!channel) return // a scheduler of a channel that is no longer configured
-  await runJob(deps.log, name, data, async () => await runChannel(deps.bureau, channel, { download: true }))
+  await runJob(deps, name, data, async () => await runChannel(deps.bureau, channel, { download: true }))
 }
 
 async function fireAllTimers ({ orders }: WorkerDeps): Promise<void> {

@@ -1,14 +1,19 @@
-import { UnrecoverableError } from 'bullmq'
 import { DomainError } from '../../machines/order/order-errors.ts'
-import type { Logger } from '../platform/logger.ts'
+import { failEffect } from '../orders/outbox.ts'
+import type { WorkerDeps } from './worker-deps.ts'
 
-/** The only place that says which errors are worth another try: an outage is, a refusal would refuse again. */
-export async function runJob (log: Logger, name: string, ids: object, work: () => Promise<void>): Promise<void> {
+type Ids = Record<string, string | number | undefined>
+
+/**
+ * The only place that says which errors are worth another try. An outage is, and so is an order that changes too fast.
+ * A refusal would refuse again: its effect is marked failed, for a person to look at, and the job ends.
+ */
+export async function runJob ({ orders, log }: WorkerDeps, name: string, ids: Ids, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
     log.error({ job: name, ...ids, err: error }, 'a job failed')
-    if (error instanceof DomainError) throw new UnrecoverableError(error.message)
-    throw error
+    if (!(error instanceof DomainError) || error.code === 'order_busy') throw error
+    if (ids.effectId !== undefined) await failEffect(orders, String(ids.effectId), error.code)
   }
 }

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { openLocalIssuer } from '../../services/embedded/local-issuer.ts'
 import { findOrder } from '../../services/orders/find-orders.ts'
@@ -52,32 +49,3 @@ for (const point of CRASH_POINTS.api) {
     t.strictSame(await replayOrder(orders, id), { state, context })
   })
 }
-
-t.test('a process says what is wrong with its start, and the remedy', async (t) => {
-  const orders = await startOrders(t)
-  const entry = fileURLToPath(new URL('../../services/api/main.ts', import.meta.url))
-  const good = {
-    DATABASE_URL: orders.url,
-    SEALING_KEYS: JSON.stringify(createKeyRing()),
-    AUTH_ISSUER: 'x',
-    AUTH_JWKS: '{"keys":[]}',
-    PORT: '0',
-    LOG_LEVEL: 'silent'
-  }
-  const refusal = async (env: Record<string, string>) => {
-    const child = spawn(process.execPath, [entry], { env: { ...good, ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    const text = (await child.stderr.toArray()).join('')
-    t.equal(await ended, 1)
-    return text
-  }
-  const taken = createServer().listen(0, '127.0.0.1')
-  t.after(async () => { taken.close() })
-  await new Promise((resolve) => taken.once('listening', resolve))
-  const { port } = taken.address() as { port: number }
-  t.match(await refusal({ PORT: String(port) }), new RegExp(`port ${port} is in use.*choose another with PORT`))
-  t.match(await refusal({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }), /cannot reach.*is the database.*DATABASE_URL/s)
-  await orders.db.deleteFrom('kysely_migration' as never).where('name' as never, '=', '0002-bureau' as never).execute()
-  t.match(await refusal({}), /lacks migrations \(0002-bureau\): run `make migrate`/)
-  t.match(await refusal({ SEALING_KEYS: '' }), /SEALING_KEYS is missing/)
-})

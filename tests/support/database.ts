@@ -3,7 +3,7 @@ import pg from 'pg'
 import { readServers } from './servers.ts'
 
 /** What we need of tap's `t`. */
-interface Teardown { after: (work: () => Promise<void>) => unknown }
+type Teardown = { after: (work: () => Promise<void>) => unknown }
 
 /**
  * A database of the test's own, dropped after the test whoever is still connected: a clone of the migrated template,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-export interface TestServers {
+export type TestServers = {
   /** Where the cluster is: postgres-1, or the next number when another run has that one. */
   postgresDir: string
   postgresUrl: string

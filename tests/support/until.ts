@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-export interface UntilOptions {
+export type UntilOptions = {
   timeoutMs?: number
   everyMs?: number
   /** What the message names when the time is over; the condition's source when left out. */

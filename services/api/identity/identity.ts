@@ -20,12 +20,14 @@ export type Identity = {
 export type IdentityVerifier = (token: string) => Promise<Identity>
 
 declare module 'fastify' {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- merges with Fastify's own
   interface FastifyRequest {
     /** Of a route below `admit`; reading it elsewhere is a mistake. */
     identity: Identity
     /** The bytes of the body as they came; null when there was none. */
     rawBody: Buffer | null
   }
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- merges with Fastify's own
   interface FastifyContextConfig {
     /** Who may call; every role when left out. */
     roles?: readonly Role[]

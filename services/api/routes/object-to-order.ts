@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type, type Static } from 'typebox'
 import type { Text } from '../../../machines/order/order-events.ts'
 import { applyOrderEvent } from '../../orders/apply-order-event.ts'
-import { object } from '../../orders/order-change.ts'
+import { raiseObjections } from '../../orders/order-change.ts'
 import { orderAnswers } from '../answer-order.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { rolesFor } from '../roles-for.ts'
@@ -44,7 +44,7 @@ export const objectToOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, dep
     app.post(`/orders/:orderId/${path}`, { schema, config: { roles: rolesFor(type), refusals: [409, 412, 422] } }, async (request, reply) => {
       const { actor, options, send } = orderAnswers(request, reply, deps)
       const { findings, leaseToken, reason } = request.body
-      const change = object(type, { by: actor, findings: findings.map(asFinding), ...reason !== undefined && { reason } })
+      const change = raiseObjections(type, { by: actor, findings: findings.map(asFinding), ...reason !== undefined && { reason } })
       return await send(await applyOrderEvent(deps, orderIdOf(request), change, {
         ...options, ...leaseToken !== undefined && { leaseToken: leaseToken.toLowerCase() }
       }))

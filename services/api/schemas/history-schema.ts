@@ -29,7 +29,7 @@ export const HistoryRowSchema = Type.Object({
   requestId: nullable(Type.String()),
   effects: Type.Array(Type.Object({
     kind: Type.Enum(['upload_to_bureau', 'hand_over', 'notify']),
-    status: Type.Enum(['pending', 'queued', 'done']),
+    status: Type.Enum(['pending', 'queued', 'done', 'failed']),
     doneAt: nullable(MomentSchema)
   }, { additionalProperties: false }))
 }, { $id: 'HistoryRow', additionalProperties: false, description: 'One step in the life of an order' })

@@ -13,9 +13,9 @@ import { checkRegistry } from './check-registry.ts'
 import { checkSites } from './check-sites.ts'
 
 /** One thing that is wrong: code, the value that is, and our own sentence where the code has none. */
-export interface Misfit { code: number, value: string, text?: string, siteName?: string }
+export type Misfit = { code: number, value: string, text?: string, siteName?: string }
 
-export interface CheckContext { account: SimulatorAccount, store: BureauStore, request: BureauRequest }
+export type CheckContext = { account: SimulatorAccount, store: BureauStore, request: BureauRequest }
 
 export type Check = (filing: NewFiling, context: CheckContext) => Misfit[]
 

@@ -1,11 +1,11 @@
 /** A record of operation XZBA as the bureau understood it. Ids are text: they have 64 bits. Attachments lose their content. */
-export interface NewFiling {
+export type NewFiling = {
   subject: Subject
   sites: Site[]
   attachments: Attachment[]
 }
 
-export interface Subject {
+export type Subject = {
   ispId: string
   name: string
   nature: string | null
@@ -22,7 +22,7 @@ export interface Subject {
   remark: string | null
 }
 
-export interface Person {
+export type Person = {
   name: string | null
   officePhone: string | null
   mobile: string
@@ -33,7 +33,7 @@ export interface Person {
   idNumber: string | null
 }
 
-export interface Site {
+export type Site = {
   ispId: string
   name: string
   approvals: string[]
@@ -46,14 +46,14 @@ export interface Site {
   remark: string | null
 }
 
-export interface Access {
+export type Access = {
   ispId: string
   locations: string[]
   methods: string[]
   ranges: { ispId: string, start: string, end: string }[]
 }
 
-export interface Attachment {
+export type Attachment = {
   format: string
   purpose: string
   bytes: number

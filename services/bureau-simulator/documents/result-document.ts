@@ -5,9 +5,9 @@ const NEW_FILING = 1
 const MAX_TEXT = 255
 const MAX_OPINION = 1024
 
-export interface ResultCode { code: number, text: string }
+export type ResultCode = { code: number, text: string }
 
-export interface BureauResult {
+export type BureauResult = {
   results: { codes: ResultCode[], target: string | null }[]
   decisions: { passed: boolean, opinion: string, reviewer: string, reviewedOn: string, target: string }[]
 }

@@ -6,7 +6,7 @@ export type Shape =
   | { kind: 'number', min: bigint, max: bigint }
   | { kind: 'parts', parts: Part[], ordered: boolean }
 
-export interface Part { name: string, min: number, max: number, shape: Shape }
+export type Part = { name: string, min: number, max: number, shape: Shape }
 
 export const text = (min: number, max: number): Shape => ({ kind: 'text', min, max })
 export const whole = (min: bigint, max: bigint): Shape => ({ kind: 'number', min, max })

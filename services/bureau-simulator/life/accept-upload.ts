@@ -7,7 +7,7 @@ import type { Bureau } from './bureau.ts'
 import { count } from './count.ts'
 import { setDue } from './set-due.ts'
 
-export interface AcceptedUpload { ispId: string, sequence: number, upload: StoredUpload, xml: string | null }
+export type AcceptedUpload = { ispId: string, sequence: number, upload: StoredUpload, xml: string | null }
 
 /** Takes a file in: its number counts, its bytes are kept, and every record becomes a request that waits for the machine. */
 export function acceptUpload (bureau: Bureau, { ispId, sequence, upload, xml }: AcceptedUpload): void {

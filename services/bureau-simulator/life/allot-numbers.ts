@@ -6,7 +6,7 @@ import { PROVINCES } from './provinces.ts'
 import { shanghaiDate } from './shanghai-time.ts'
 
 /** A filing as the registry publishes it: what was handed in, with the bureau's ids at all five levels and the numbers. */
-export interface RegisteredFiling {
+export type RegisteredFiling = {
   ispId: string
   subject: Subject
   subjectId: string
@@ -17,12 +17,12 @@ export interface RegisteredFiling {
 
 type Numbered<Part> = Part & { id: string }
 
-interface RegisteredSite extends Omit<Site, 'domains' | 'accesses'> {
+type RegisteredSite = {
   id: string
   number: string
   domains: Numbered<Site['domains'][number]>[]
   accesses: (Numbered<Omit<Access, 'ranges'>> & { ranges: Numbered<Access['ranges'][number]>[] })[]
-}
+} & Omit<Site, 'domains' | 'accesses'>
 
 /** Numbers belong to the province of the subject, whose bureau reviews, not to that of the provider. */
 export function allotNumbers (bureau: Bureau, { ispId }: BureauRequest, filing: NewFiling, at: Date): RegisteredFiling {

@@ -4,7 +4,7 @@ import type { CallLog } from '../soap/call-log.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** What every part of the simulator works on. */
-export interface Bureau {
+export type Bureau = {
   accounts: Map<string, SimulatorAccount>
   store: BureauStore
   clock: VirtualClock

@@ -19,7 +19,7 @@ export function runReview (bureau: Bureau, request: BureauRequest, at: Date): vo
   decide(bureau, request, refusal === undefined ? { pass: true, opinion: '同意' } : { pass: false, opinion: refusal }, at)
 }
 
-export interface Decision { pass: boolean, opinion: string }
+export type Decision = { pass: boolean, opinion: string }
 
 /** `BAJG` with the decision; when it is a pass, the registered data follow in a file of their own. */
 export function decide (bureau: Bureau, request: BureauRequest, { pass, opinion }: Decision, at: Date): void {

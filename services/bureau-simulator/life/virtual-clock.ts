@@ -1,7 +1,7 @@
 import type { BureauStore } from '../state/bureau-store.ts'
 
 /** Real time plus an offset that only grows: moved forward at once, and flowing on from there. */
-export interface VirtualClock {
+export type VirtualClock = {
   now (): Date
   moveTo (moment: Date): void
 }

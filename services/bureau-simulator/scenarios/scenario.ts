@@ -2,7 +2,7 @@ import type { BureauResult, ResultCode } from '../documents/result-document.ts'
 import type { RegisteredFiling } from '../life/allot-numbers.ts'
 
 /** A misbehaviour asked for by a magic value, such as `#slow:5@1`: name, argument, and for how many submissions it holds. */
-export interface Trigger { name: string, argument: string, firstSubmissions: number | null }
+export type Trigger = { name: string, argument: string, firstSubmissions: number | null }
 
 /** A file of results before it has a name. */
 export type ResultFile =
@@ -10,7 +10,7 @@ export type ResultFile =
   | { kind: 'registered', registered: RegisteredFiling }
 
 /** How a request may differ from the ordinary. Every part is asked at its step; several scenarios may join in one request. */
-export interface Scenario {
+export type Scenario = {
   name: string
   /** Codes that the machine returns besides those it finds. */
   machineReturns?: (argument: string) => ResultCode[]

@@ -14,7 +14,7 @@ const SCENARIOS: Scenario[] = [refuse, errors, smsTimeout, smsFail, slow, silent
 
 export const SCENARIO_NAMES = SCENARIOS.map(({ name }) => name)
 
-export interface ActiveScenario { scenario: Scenario, argument: string }
+export type ActiveScenario = { scenario: Scenario, argument: string }
 
 export function activeScenarios (triggers: Trigger[]): ActiveScenario[] {
   return SCENARIOS.flatMap((scenario) => {

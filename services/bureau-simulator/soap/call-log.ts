@@ -1,5 +1,5 @@
 /** What the control API shows of a call. No password, no document, no name: this list may be printed anywhere. */
-export interface CallRecord {
+export type CallRecord = {
   at: string
   ispId: string
   operation: string
@@ -10,7 +10,7 @@ export interface CallRecord {
   fault: string | null
 }
 
-export interface CallLog {
+export type CallLog = {
   add (record: CallRecord): void
   all (): CallRecord[]
   clear (): void

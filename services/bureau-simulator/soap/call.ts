@@ -3,7 +3,7 @@ import type { SimulatorAccount } from '../simulator-options.ts'
 import type { Bureau } from '../life/bureau.ts'
 
 /** One call of a provider, before anybody has believed it. */
-export interface Call {
+export type Call = {
   operation: string
   params: Record<string, string>
   callerAddress: string
@@ -11,6 +11,6 @@ export interface Call {
 }
 
 /** A call whose unit, user and password are right. */
-export interface AdmittedCall extends Call { bureau: Bureau, account: SimulatorAccount }
+export type AdmittedCall = { bureau: Bureau, account: SimulatorAccount } & Call
 
-export interface Answer { code: number, dataSequences?: number[], fileInfos?: FileInfos, message?: string }
+export type Answer = { code: number, dataSequences?: number[], fileInfos?: FileInfos, message?: string }

@@ -3,7 +3,7 @@ import type { RepeatedNumber } from '../simulator-options.ts'
 import type { Trigger } from '../scenarios/scenario.ts'
 
 /** Everything the simulated bureau remembers, collection by collection. All of it is plain JSON: it goes to the journal. */
-export interface BureauState {
+export type BureauState = {
   accounts: AccountState // by ispId
   requests: BureauRequest // by request id
   dueSteps: DueStep // by request id: a request waits for one thing at a time
@@ -18,7 +18,7 @@ export interface BureauState {
   counters: number // by name
 }
 
-export interface AccountState {
+export type AccountState = {
   /** Last accepted sequence number; 0 = never uploaded. */
   lastNumber: number
   lastUpload: StoredUpload | null
@@ -27,7 +27,7 @@ export interface AccountState {
 }
 
 /** The last accepted file as it came in, for isp_querypreviousupload. */
-export interface StoredUpload {
+export type StoredUpload = {
   fileName: string
   beianInfo: string
   beianInfoHash: string
@@ -39,7 +39,7 @@ export interface StoredUpload {
 /** Where a request stands: `returned` by the machine or for its SMS, `refused` by the reviewer. */
 export type RequestPhase = 'received' | 'sms' | 'review' | 'approved' | 'returned' | 'refused'
 
-export interface BureauRequest {
+export type BureauRequest = {
   id: string
   ispId: string
   operation: 'XZBA'
@@ -55,13 +55,13 @@ export interface BureauRequest {
   triggers: Trigger[]
 }
 
-export interface DueStep {
+export type DueStep = {
   requestId: string
   step: 'check' | 'confirm_sms' | 'fail_sms' | 'time_out_sms' | 'review'
   dueAt: string
 }
 
-export interface SmsMessage {
+export type SmsMessage = {
   id: string
   requestId: string
   mobile: string
@@ -70,7 +70,7 @@ export interface SmsMessage {
   state: 'sent' | 'confirmed' | 'timed_out' | 'failed'
 }
 
-export interface QueuedFile {
+export type QueuedFile = {
   ispId: string
   fileName: string
   xml: string
@@ -81,7 +81,7 @@ export interface QueuedFile {
   inFlight: boolean
 }
 
-export interface Filing {
+export type Filing = {
   subjectNumber: string
   subjectId: string
   ispId: string
@@ -92,11 +92,11 @@ export interface Filing {
   registeredAt: string
 }
 
-export interface ScriptRule { id: string, domain: string, trigger: Trigger, remaining: number | null }
+export type ScriptRule = { id: string, domain: string, trigger: Trigger, remaining: number | null }
 
 export type FaultName = 'answerTimeoutBefore' | 'answerLostAfterAccepting' | 'httpStatus' | 'soapFault' | 'maintenance'
 
-export interface Fault {
+export type Fault = {
   id: string
   fault: FaultName
   remaining: number | null
@@ -105,7 +105,7 @@ export interface Fault {
   status: number
 }
 
-export interface Settings {
+export type Settings = {
   clockOffsetMs: number
   smsAfterMs: number
   reviewAfterMs: number

@@ -9,7 +9,7 @@ export type Entry = [collection: Collection, key: string, value: unknown]
 type Collections = { [Name in Collection]: Map<string, BureauState[Name]> }
 
 /** State in memory, and every change of it in the journal. One `change` is one journal line: all of it or nothing survives. */
-export interface BureauStore {
+export type BureauStore = {
   get <Name extends Collection> (collection: Name, key: string): BureauState[Name] | undefined
   all <Name extends Collection> (collection: Name): BureauState[Name][]
   /** Without a copy, for looking through; not for changing what is looked through. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Entry } from './bureau-store.ts'
 
 /** An append-only file of JSON lines. It holds what a bureau would hold, personal data too: the folder is the owner's only. */
-export interface Journal {
+export type Journal = {
   append (entries: Entry[]): void
   /** Resolves when every line appended so far has been synced. Calls that wait together share one sync. */
   settled (): Promise<void>

@@ -1,5 +1,5 @@
 /** What a test may want to say differently about a new filing. The rest is an invented company that a bureau would pass. */
-export interface FilingWish {
+export type FilingWish = {
   ispZtid?: string
   organisation?: string
   certificateNumber?: string

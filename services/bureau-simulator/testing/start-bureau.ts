@@ -4,7 +4,7 @@ import { createTestProvider, type TestProvider } from './test-provider.ts'
 
 export const START = new Date('2026-11-21T00:00:00Z')
 
-export interface TestBureau {
+export type TestBureau = {
   provider: TestProvider
   port: number
   control (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<ControlReply>
@@ -13,7 +13,7 @@ export interface TestBureau {
   close (): Promise<void>
 }
 
-export interface ControlReply { status: number, body: unknown }
+export type ControlReply = { status: number, body: unknown }
 
 /** A simulator on free ports with a clock that stands still until it is moved. */
 export async function startBureau (options: Partial<SimulatorOptions> = {}): Promise<TestBureau> {

@@ -6,7 +6,7 @@ import { defaultWsdl } from '../../bureau/pipeline/wsdl.ts'
 import { DEFAULT_ACCOUNT, type SimulatorAccount } from '../simulator-options.ts'
 
 /** A provider in a few lines, over HTTP: what a test needs to talk to the bureau, right or wrong. */
-export interface TestProvider {
+export type TestProvider = {
   call (operation: Operation, params?: Record<string, string | number>): Promise<ReturnDocument>
   /** Seals and sends; `change` spoils whatever a test wants spoilt. */
   upload (xml: string, dataSequence: number, change?: Record<string, string | number>): Promise<ReturnDocument>

@@ -35,7 +35,7 @@ export function toOutcomes (records: BureauRecord[]): BureauOutcome[] {
   return [...groupByRequest(records).flatMap(outcomesOfRequest), ...registered].map(withKey)
 }
 
-interface Request { operation: number, recordId: string, results: ResultRecord[], reviews: ReviewRecord[] }
+type Request = { operation: number, recordId: string, results: ResultRecord[], reviews: ReviewRecord[] }
 
 function groupByRequest (records: BureauRecord[]): Request[] {
   const results = records.filter((record) => record.kind === 'result')

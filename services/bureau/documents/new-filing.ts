@@ -7,7 +7,7 @@ import { postalAddress } from './postal-address.ts'
 import { principalElements } from './principal-elements.ts'
 
 /** Ours, fresh for every attempt, decimal: the bureau's schema wants numbers of 64 bits and answers with them. */
-export interface NewFilingIds {
+export type NewFilingIds = {
   subject: string
   service: string
   /** One for each of service.domains, in its order. */
@@ -17,7 +17,7 @@ export interface NewFilingIds {
   ipRanges: string[]
 }
 
-export interface NewFiling {
+export type NewFiling = {
   reportingUnitId: string
   ids: NewFilingIds
   /** The bureau's id of the subject type (Dwxz), not our code. */
@@ -30,7 +30,7 @@ export interface NewFiling {
   attachments?: FilingAttachment[]
 }
 
-export interface FilingAttachment {
+export type FilingAttachment = {
   about: 'subject' | 'service'
   /** Codes of the bureau's own lists: no two published lists agree. */
   formatCode: number

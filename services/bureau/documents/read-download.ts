@@ -5,7 +5,7 @@ import { readRegistered, type RegisteredRecord } from './read-registered.ts'
 export type BureauRecord = ResultRecord | ReviewRecord | RegisteredRecord | UnreadRecord
 
 /** A machine's answer to one of our requests (Jg_xx). */
-export interface ResultRecord {
+export type ResultRecord = {
   kind: 'result'
   operation: number | null
   recordId: string | null
@@ -13,7 +13,7 @@ export interface ResultRecord {
 }
 
 /** A reviewer's decision (Gjsh). */
-export interface ReviewRecord {
+export type ReviewRecord = {
   kind: 'review'
   operation: number | null
   recordId: string | null
@@ -24,7 +24,7 @@ export interface ReviewRecord {
 }
 
 /** Kinds without a reader yet, and records without what makes them readable: kept whole, for a person or a later issue. */
-export interface UnreadRecord { kind: 'unread', element: XmlElement }
+export type UnreadRecord = { kind: 'unread', element: XmlElement }
 
 /**
  * Lenient: no schema, unknown elements pass, operation 35 is taken though the schema ends at 7, several kinds may share a

@@ -1,21 +1,21 @@
 import { child, children, textOf, type XmlElement } from '../pipeline/xml.ts'
 
 /** One thing by its two ids: ours, where it was filed through us, and the bureau's, which changes and cancellations need. */
-export interface IdPair { ours: string | null, bureau: string | null }
+export type IdPair = { ours: string | null, bureau: string | null }
 
 /** Registered data (BASJ) of one subject: numbers, dates and the five levels of ids. Never the filing password. */
-export interface RegisteredRecord {
+export type RegisteredRecord = {
   kind: 'registered'
   subject: IdPair & { number: string, reportedOn: string | null, changedOn: string | null }
   services: RegisteredService[]
 }
 
-export interface RegisteredService extends IdPair {
+export type RegisteredService = {
   number: string | null
   name: string | null
   domains: Array<IdPair & { name: string | null }>
   accesses: Array<IdPair & { ipRanges: IdPair[] }>
-}
+} & IdPair
 
 /** Null when there is no number of the subject: then nothing is registered yet. */
 export function readRegistered (filing: XmlElement): RegisteredRecord | null {

@@ -1,6 +1,6 @@
 import type { RegisteredRecord } from './read-registered.ts'
 
-export interface FilingRegistered {
+export type FilingRegistered = {
   type: 'filing_registered'
   operation: number
   recordId: string

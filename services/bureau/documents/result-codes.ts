@@ -3,7 +3,7 @@ import type { Text } from '../../../machines/order/order-events.ts'
 /** Who has to act on a result. The letters of the code list in the dossier: A R D C T P B. */
 export type ResultGroup = 'approved' | 'refused' | 'applicant' | 'conflict' | 'timing' | 'provider' | 'blacklisted'
 
-export interface ResultCode {
+export type ResultCode = {
   meaning: Text
   group: ResultGroup
   /** Our field path, where the code names one thing. A code about persons does not say which: the subject's is named. */

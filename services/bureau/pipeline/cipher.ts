@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 
 /** Both as the bureau hands them out: printable ASCII used as its bytes, not hexadecimal. */
-export interface CipherKey {
+export type CipherKey = {
   /** 16 characters in every source; 24 and 32 are what AES allows besides. */
   key: string
   iv: string

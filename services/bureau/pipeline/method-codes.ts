@@ -9,7 +9,7 @@ export type Reaction =
   | 'park' // not now
   | 'unknown' // may or may not have been taken: ask isp_querypreviousupload
 
-export interface MethodCode { meaning: { zh: string, en: string }, reaction: Reaction }
+export type MethodCode = { meaning: { zh: string, en: string }, reaction: Reaction }
 
 const METHOD_CODES = new Map<number, MethodCode>([
   [0, row('操作完成', 'Done', 'accepted')],

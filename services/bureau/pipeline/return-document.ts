@@ -1,7 +1,7 @@
 import { child, children, element, readXml, textOf, UnreadableXml, writeXml, type XmlElement } from './xml.ts'
 
 /** What every operation answers. Only `code` decides what to do next; a file may come with any code. */
-export interface ReturnDocument {
+export type ReturnDocument = {
   /** Null when there is no `msg_code` or it is not a number. */
   code: number | null
   message: string
@@ -10,7 +10,7 @@ export interface ReturnDocument {
   fileInfos: FileInfos | null
 }
 
-export interface FileInfos {
+export type FileInfos = {
   hashAlgorithm: number
   compressionFormat: number
   encryptAlgorithm: number

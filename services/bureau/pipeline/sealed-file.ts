@@ -3,9 +3,9 @@ import { decodeGbk, encodeGbk } from './gbk.ts'
 import { fileHash } from './hashes.ts'
 import { unzipDocument, zipDocument } from './zip.ts'
 
-export interface SealedFile { beianInfo: string, beianInfoHash: string, zipBytes: Buffer }
-export interface OpenedFile { entryName: string, xml: string, zipBytes: Buffer }
-export interface ReceivedFile { beianInfo: string, beianInfoHash: string, encryptAlgorithm: number }
+export type SealedFile = { beianInfo: string, beianInfoHash: string, zipBytes: Buffer }
+export type OpenedFile = { entryName: string, xml: string, zipBytes: Buffer }
+export type ReceivedFile = { beianInfo: string, beianInfoHash: string, encryptAlgorithm: number }
 
 export type Damage = 'base64' | 'aes' | 'hash' | 'zip' | 'encoding'
 
@@ -57,6 +57,12 @@ function decipher (bytes: Buffer, encryptAlgorithm: number, cipher: CipherKey | 
   if (encryptAlgorithm !== 1) throw new Error('unknown encryption algorithm')
   if (cipher === null) throw new Error('no cipher key configured')
   return decrypt(bytes, cipher)
+}
+
+/** The document in a stored file, read as `openFile` read it. @throws DamagedFile */
+export function readDocument (zipBytes: Buffer): string {
+  const { bytes } = step('zip', () => unzipDocument(zipBytes))
+  return step('encoding', () => decodeXml(bytes))
 }
 
 /** GBK by the specification; a file that calls itself UTF-8 and is UTF-8 is believed. */

@@ -15,7 +15,7 @@ export type Operation = keyof typeof OPERATIONS
 /** What a WSDL says; the namespace alone is enough where the usual spelling holds. */
 export type SoapContract = Pick<Wsdl, 'namespace'> & Partial<Wsdl>
 
-export interface SoapRequest {
+export type SoapRequest = {
   operation: string
   /** By the names of `OPERATIONS`: `ispID` and `ispId` are both found as `ispId`. */
   params: Record<string, string>

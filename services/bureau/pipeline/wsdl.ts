@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { child, children, readXml, UnreadableXml, type XmlElement } from './xml.ts'
 
-export interface WsdlOperation { parameters: string[], soapAction: string }
+export type WsdlOperation = { parameters: string[], soapAction: string }
 
 /** The part of a WSDL that differs between bureaus: target namespace, spelling and order of the parameters. */
-export interface Wsdl {
+export type Wsdl = {
   namespace: string
   /** Whether parameters carry the namespace too (elementFormDefault="qualified"). */
   qualified: boolean

@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { NotEncodable } from './gbk.ts'
 
 /** One shape for what is read and what is written. Every value is text: the bureau's ids have 64 bits. */
-export interface XmlElement {
+export type XmlElement = {
   name: string
   attributes: Record<string, string>
   children: XmlElement[]

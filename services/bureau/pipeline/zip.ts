@@ -50,7 +50,7 @@ export function unzipDocument (bytes: Uint8Array): { entryName: string, bytes: B
   }
 }
 
-interface ZipEntry { name: string, flags: number, method: number, crc: number, packed: number, size: number, offset: number }
+type ZipEntry = { name: string, flags: number, method: number, crc: number, packed: number, size: number, offset: number }
 
 function findOnlyEntry (zip: Buffer): ZipEntry {
   const end = findEndOfDirectory(zip)

@@ -8,7 +8,7 @@ import { shareClock, type SharedClock } from './share-clock.ts'
 import type { Story } from './story.ts'
 
 /** How a story went: the order where it stands now, its history, and what broke the story off. */
-export interface Played {
+export type Played = {
   story: Story
   order: OrderView | null
   history: HistoryRow[]

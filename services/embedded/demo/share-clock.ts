@@ -1,17 +1,17 @@
 /** The test clock of the service. */
-export interface MovableClock {
+export type MovableClock = {
   now (): Promise<Date>
   moveTo (moment: Date): Promise<Date>
 }
 
-export interface SharedClock {
+export type SharedClock = {
   /** Waits until that much time has passed for everybody. */
   pass (ms: number): Promise<void>
   /** One of those who share it is at its end, and no longer waited for. */
   leave (): void
 }
 
-interface Sleeper { until: number, wake: () => void, fail: (error: unknown) => void }
+type Sleeper = { until: number, wake: () => void, fail: (error: unknown) => void }
 
 /** Who would wake within this time of the first is woken together with it: every move of the clock takes a moment. */
 const TOGETHER_MS = 2 * 60 * 1000

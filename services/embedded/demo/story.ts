@@ -6,7 +6,7 @@ import type { NewOrder } from '../people/company.ts'
 import type { People } from '../people/meet-people.ts'
 
 /** What a story has to play with. */
-export interface Stage extends Pick<People, 'lin' | 'wang' | 'bureau'> {
+export type Stage = {
   applicant: Applicant
   /** The company's order, complete and right. */
   order: NewOrder
@@ -16,9 +16,9 @@ export interface Stage extends Pick<People, 'lin' | 'wang' | 'bureau'> {
   until (orderId: string, state: OrderState): Promise<OrderView>
   /** Tells which order the story is about. */
   follow (order: OrderView): OrderView
-}
+} & Pick<People, 'lin' | 'wang' | 'bureau'>
 
-export interface Story {
+export type Story = {
   title: Text
   /** Where it must end, and with a filing number or without. */
   ends: { state: OrderState, filed: boolean }

@@ -4,7 +4,7 @@ import type { ApiClient } from './api-client.ts'
 import type { NewOrder } from './company.ts'
 
 /** Somebody at a company that wants its website filed. */
-export interface Applicant {
+export type Applicant = {
   name: string
   place (order: NewOrder): Promise<OrderView>
   read (orderId: string): Promise<OrderView>

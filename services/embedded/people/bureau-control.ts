@@ -2,7 +2,7 @@ import type { BureauPace } from '../beian-parts.ts'
 import type { ApiClient } from './api-client.ts'
 
 /** The other side of the counter, through the control API of the simulator: bureau, telephones and bad luck. */
-export interface BureauControl {
+export type BureauControl = {
   /** The owners of this domain enter the codes of the SMS that they got. */
   enterSmsCodes (domain: string): Promise<void>
   /** What will happen to the next `times` submissions of this domain: see the simulator's README. */

@@ -2,7 +2,7 @@ import type { OrderView } from '../../orders/order-view.ts'
 import type { ApiClient } from './api-client.ts'
 
 /** Hands orders over to the bureau for the provider. */
-export interface BureauOperator {
+export type BureauOperator = {
   sendToBureau (orderId: string): Promise<OrderView>
   resend (orderId: string, reason: string): Promise<OrderView>
 }

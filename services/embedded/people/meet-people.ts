@@ -5,7 +5,7 @@ import { createBureauControl, type BureauControl } from './bureau-control.ts'
 import { createBureauOperator, type BureauOperator } from './bureau-operator.ts'
 import { createReviewer, type Reviewer } from './reviewer.ts'
 
-export interface People {
+export type People = {
   applicant (name: string, account: string): Promise<Applicant>
   lin: Reviewer
   wang: BureauOperator

@@ -18,7 +18,7 @@ const TRADES = [
 const FAMILY_NAMES = '陈林黄张李王吴刘杨梁何郭罗宋郑谢韩唐冯董'
 const GIVEN_NAMES = ['知夏', '明远', '书宁', '若溪', '子衡', '安澜', '亦舟', '清和', '景行', '予怀', '思齐', '望舒', '怀瑾']
 
-export interface CompanyName { name: string, domain: string, siteName: string, remark: string }
+export type CompanyName = { name: string, domain: string, siteName: string, remark: string }
 
 /** Distinct for every n: the first hundred differ in their words, those after carry a number. */
 export function nameCompany (n: number): CompanyName {

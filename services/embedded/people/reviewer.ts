@@ -3,10 +3,10 @@ import type { OrderView } from '../../orders/order-view.ts'
 import type { Lease, ReviewTask } from '../../orders/review-tasks.ts'
 import type { ApiClient } from './api-client.ts'
 
-export interface Objection { field: string, code: string, message: Text, suggestion: Text }
+export type Objection = { field: string, code: string, message: Text, suggestion: Text }
 
 /** Reviews orders for the provider: takes the task of an order, then decides. */
-export interface Reviewer {
+export type Reviewer = {
   claim (orderId: string): Promise<Lease>
   pass (orderId: string): Promise<OrderView>
   reject (orderId: string, findings: Objection[]): Promise<OrderView>

@@ -8,7 +8,7 @@ import { findBinaries } from './find-binaries.ts'
 import { makeOwnFolder } from './make-own-folder.ts'
 import { reachBinaries } from './reach-binaries.ts'
 
-export interface Place {
+export type Place = {
   /** What PostgreSQL calls the data directory. */
   clusterDir: string
   /** The folder of postgres and initdb. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 
-export interface ServerUser { uid: number, gid: number }
+export type ServerUser = { uid: number, gid: number }
 
 /**
  * Whom the server runs as: null for ourselves, someone else when we are root, as PostgreSQL refuses root.

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
-export interface Binaries {
+export type Binaries = {
   /** The folder that holds bin, lib and share; they find one another by relative paths. */
   root: string
   version: string

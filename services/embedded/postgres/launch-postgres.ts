@@ -6,7 +6,7 @@ import { startGuarded, type Guarded } from '../start-guarded.ts'
 import type { Place } from './choose-place.ts'
 import { readPostmasterFile } from './find-postmaster.ts'
 
-export interface Launch {
+export type Launch = {
   place: Place
   /** A free one when left out. */
   port: number | undefined

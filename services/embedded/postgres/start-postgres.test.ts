@@ -153,7 +153,7 @@ async function givenFolder (t: Test): Promise<string> {
   return folder
 }
 
-interface Owner { output: Promise<string>, exited: Promise<unknown>, kill: () => void }
+type Owner = { output: Promise<string>, exited: Promise<unknown>, kill: () => void }
 
 /** Another process that starts the server: the first line of its output is the URL, or the refusal. */
 function spawnOwner (t: Test, dataDir: string, then = 'setInterval(() => {}, 1000)'): Owner {

@@ -8,7 +8,7 @@ import { keepPassword, USER } from './keep-password.ts'
 import { launchPostgres } from './launch-postgres.ts'
 import { stopPostmaster } from './stop-postmaster.ts'
 
-export interface PostgresOptions {
+export type PostgresOptions = {
   dataDir: string
   /** A free one when left out. */
   port?: number
@@ -21,7 +21,7 @@ export interface PostgresOptions {
   ownerPid?: number
 }
 
-export interface EmbeddedPostgres {
+export type EmbeddedPostgres = {
   url: string
   port: number
   /** Settles when the server has ended, whoever ended it. */

@@ -6,7 +6,7 @@ const NEWS_APPROVAL = { preApprovalTypes: [1], preApprovals: [{ number: '新闻�
 /** What an order of the seed is made to show. `moving` ones are left to the bureau and go on by themselves. */
 export type SeedKind = OrderState | 'incomplete_draft' | 'resubmitted_review' | 'moving' | 'moving_refused'
 
-export interface SeedOrder { kind: SeedKind, account: string, order: NewOrder }
+export type SeedOrder = { kind: SeedKind, account: string, order: NewOrder }
 
 /** The account of the ready-made applicant: it has an order in every state. */
 export const FIRST_ACCOUNT = 'acme'

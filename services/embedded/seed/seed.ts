@@ -13,7 +13,7 @@ import { seedOrders, type SeedOrder } from './seed-orders.ts'
 const AT_ONCE: BureauPace = { checkAfterMs: 0, smsAfterMs: 0, reviewAfterMs: 0 }
 const SEEDED = 'seeded'
 
-export interface SeedOptions {
+export type SeedOptions = {
   dataDir: string
   /** Of the bureau, once the seed is laid. */
   pace: BureauPace

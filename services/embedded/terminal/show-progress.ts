@@ -2,7 +2,7 @@ import { cutColumns } from './pad-columns.ts'
 import { paint } from './paint.ts'
 
 /** One line that says what is going on. On a terminal it is written over, elsewhere it comes now and then. */
-export interface Progress {
+export type Progress = {
   update (text: string): void
   /** Clears the line, for what is printed next. */
   end (): void
