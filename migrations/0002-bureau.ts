@@ -12,8 +12,10 @@ export async function up (db: Kysely<unknown>): Promise<void> {
       reason text,
       parked_until timestamptz,
       last_sequence bigint not null default 0,
-      last_polled_at timestamptz
+      last_polled_at timestamptz,
+      set_up bytea
     );
+    comment on column bureau_channel.set_up is 'keyed hash of the configuration with which it last started';
     comment on column bureau_channel.last_sequence is 'of the last upload that is known to be accepted';
 
     create table bureau_submission (

@@ -11,6 +11,7 @@ create table public.bureau_channel (
   parked_until timestamp with time zone,
   last_sequence bigint default 0 not null,
   last_polled_at timestamp with time zone,
+  set_up bytea,
   constraint bureau_channel_pkey PRIMARY KEY (id),
   constraint bureau_channel_state CHECK ((state = ANY (ARRAY['running'::text, 'parked'::text, 'stopped'::text])))
 );
@@ -267,6 +268,8 @@ CREATE INDEX review_tasks_of_order ON public.review_task USING btree (order_id);
 CREATE UNIQUE INDEX one_open_task_per_order ON public.review_task USING btree (order_id) WHERE (state = 'open'::text);
 
 comment on column public.bureau_channel.last_sequence is 'of the last upload that is known to be accepted';
+
+comment on column public.bureau_channel.set_up is 'keyed hash of the configuration with which it last started';
 
 comment on column public.bureau_inbox.file is 'sealed: the bytes as received';
 

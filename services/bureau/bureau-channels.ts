@@ -2,15 +2,25 @@ import type { BureauChannelConfig } from './bureau-channel-config.ts'
 import type { BureauDeps } from './bureau-deps.ts'
 
 /**
- * Makes the row of every configured channel. A channel that was stopped by a fault of its set-up runs again:
- * starting the worker anew is how an operator says that the set-up has been mended.
+ * Makes the row of every configured channel. A stopped channel runs again when its configuration has changed, and not
+ * because a process was started: a wrong password tried at every restart would lock the account.
  */
-export async function openChannels ({ db, channels }: Pick<BureauDeps, 'db' | 'channels'>): Promise<void> {
-  for (const { id } of channels) {
-    await db.insertInto('bureau_channel').values({ id, state: 'running' })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ state: 'running', reason: null, parked_until: null }))
+export async function openChannels ({ db, channels, sealing }: Pick<BureauDeps, 'db' | 'channels' | 'sealing'>): Promise<void> {
+  for (const channel of channels) {
+    const setUp = sealing.lookupKey('bureau channel', JSON.stringify(channel))
+    await db.insertInto('bureau_channel').values({ id: channel.id, state: 'running', set_up: setUp })
+      .onConflict((conflict) => conflict.column('id')
+        .doUpdateSet({ state: 'running', reason: null, parked_until: null, set_up: setUp })
+        .where('bureau_channel.set_up', 'is distinct from', setUp))
       .execute()
   }
+}
+
+/** An operator has mended what stopped a channel. Answers whether there is such a channel. */
+export async function resumeChannel ({ db }: Pick<BureauDeps, 'db'>, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('bureau_channel').set({ state: 'running', reason: null, parked_until: null })
+    .where('id', '=', id).executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** The channel of a province, or else the first: a provider uploads where it is licensed (bureau-interface 1.1). */
@@ -28,7 +38,7 @@ export async function parkChannel ({ db, now, log }: BureauDeps, id: string, for
 
 export async function stopChannel ({ db, log }: BureauDeps, id: string, reason: string): Promise<void> {
   await db.updateTable('bureau_channel').set({ state: 'stopped', reason, parked_until: null }).where('id', '=', id).execute()
-  log.error({ channel: id, reason }, 'bureau channel stopped: mend the cause, then start the worker again')
+  log.error({ channel: id, reason }, 'bureau channel stopped: mend the cause; a changed configuration starts it again, or npm run resume-channel')
 }
 
 /** When a parked channel with something to send goes on. */

@@ -14,6 +14,7 @@ export type BureauChannelTable = {
   parked_until: Moment | null
   last_sequence: ColumnType<string, number | undefined, string | number>
   last_polled_at: Moment | null
+  set_up: Buffer | null
 }
 
 export type BureauSubmissionTable = {

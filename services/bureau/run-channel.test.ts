@@ -5,7 +5,7 @@ import { findOrder } from '../orders/find-orders.ts'
 import { givenSubmittingOrder, startOrders, type TestOrders } from '../orders/testing/start-orders.ts'
 import { bureauOf, testChannel } from '../worker/testing/start-worker.ts'
 import type { BureauChannelConfig } from './bureau-channel-config.ts'
-import { openChannels } from './bureau-channels.ts'
+import { openChannels, resumeChannel, stopChannel } from './bureau-channels.ts'
 import type { BureauDeps } from './bureau-deps.ts'
 import { zipDocument } from './pipeline/zip.ts'
 import { REFUSED } from './testing/known-documents.ts'
@@ -248,4 +248,19 @@ t.test('a file in UTF-8 that a bureau sends against its own rules is read all th
   }).execute()
   await started.round()
   t.equal(await stateOf(started, id), 'bureau_rejected')
+})
+
+t.test('a stopped channel stays stopped over a restart, and runs again when its configuration changes or an operator says so', async (t) => {
+  const started = await startChannel(t, { password: 'wrong' })
+  const { bureau } = started
+  await started.send()
+  const state = async () => (await channelOf(started)).state
+  await openChannels(bureau)
+  t.equal(await state(), 'stopped')
+  await openChannels({ ...bureau, channels: [{ ...bureau.channels[0]!, password: 'mended' }] })
+  t.equal(await state(), 'running')
+  await stopChannel(bureau, 'guangdong', 'another reason')
+  t.equal(await resumeChannel(bureau, 'guangdong'), true)
+  t.equal(await state(), 'running')
+  t.equal(await resumeChannel(bureau, 'nowhere'), false)
 })
