@@ -20,7 +20,7 @@ function readProc (pid: number): FoundProcess | null {
     const [state, started] = [fields[0], fields[19]]
     if (state === undefined || started === undefined || state === 'Z' || state === 'X') return null
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim()
-    return { started, command }
+    return command === '' ? null : { started, command } // it is just ending, and has given its memory back
   } catch {
     return null
   }

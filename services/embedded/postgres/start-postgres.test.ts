@@ -97,6 +97,7 @@ t.test('a server whose owner and guard were killed is stopped at the next start'
   t.match(findProcess(guard)?.command, /guard\.ts/)
   process.kill(guard, 'SIGKILL')
   owner.kill()
+  await owner.exited
   await until(() => findProcess(guard) === null)
   t.ok(findProcess(postmaster), 'nobody is left to stop it')
   const messages: string[] = []
