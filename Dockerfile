@@ -1,8 +1,8 @@
 # One image for every process; docker-compose.yml says which one a container is.
 FROM node:24-bookworm-slim
 WORKDIR /app
-# the small young space keeps a busy api within 250 MB
-ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=8
+# the heap limits keep a busy api within 250 MB: see docs/benchmarks.md
+ENV NODE_ENV=production NODE_OPTIONS="--max-semi-space-size=16 --max-old-space-size=320"
 COPY package.json package-lock.json ./
 # the embedded database and the pinned runtime are for machines without these images
 RUN npm install --omit=dev --no-save --ignore-scripts --no-audit --no-fund \

@@ -28,8 +28,8 @@ const POLL_EVERY_MS = '1000'
 /** Node keeps there what it made of our sources: a third off the start. A folder that cannot be written is ignored. */
 const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node-compile', import.meta.url))
 
-/** V8's default lets short-lived objects pile up to three times what the service needs. */
-const SMALL_YOUNG_SPACE = '--max-semi-space-size=8'
+/** Left to itself V8 lets garbage pile up to some 350 MB under load; with these an api stays below 190 (docs/benchmarks.md). */
+const HEAP_LIMITS = '--max-semi-space-size=16 --max-old-space-size=320'
 
 const entries = {
   api: fileURLToPath(new URL('../api/main.ts', import.meta.url)),
@@ -54,7 +54,7 @@ function sharedEnvironment ({ databaseUrl, redisUrl = '', sealingKeys, identity,
   const endpoint = `http://127.0.0.1:${ports.simulatorPort}`
   return {
     NODE_COMPILE_CACHE: COMPILE_CACHE,
-    NODE_OPTIONS: SMALL_YOUNG_SPACE,
+    NODE_OPTIONS: HEAP_LIMITS,
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
     QUEUE_PREFIX: 'beian',
