@@ -9,7 +9,7 @@ export type UntilOptions = {
 
 /** Waits until the condition answers something truthy, and answers that. What it throws counts as not yet. */
 export async function until<T> (condition: () => T | Promise<T>, options: UntilOptions = {}): Promise<NonNullable<T>> {
-  const { timeoutMs = 10_000, everyMs = 20, description = condition.toString().replace(/\s+/g, ' ') } = options
+  const { timeoutMs = 30_000, everyMs = 20, description = condition.toString().replace(/\s+/g, ' ') } = options
   const giveUpAt = performance.now() + timeoutMs
   for (;;) {
     const { answer, error } = await ask(condition)
