@@ -11,7 +11,7 @@ const refusal = (order: OrderSnapshot, event: OrderRequest) => reasonsToRefuse(o
 t.test('a new order is a draft with its reminders and its expiry', async (t) => {
   const { next, timersToSet } = begin({ orderType: 'first_filing', policy: POLICY_PRESETS.huawei, contentHash: 'a', findings: [] })
   t.equal(next.state, 'draft')
-  t.strictSame(timersToSet.map(({ name, afterMs }) => [name, afterMs / HOUR_MS / 24]), [
+  t.strictSame(timersToSet.map((timer) => [timer.name, 'afterMs' in timer && timer.afterMs / HOUR_MS / 24]), [
     ['reminder_1', 7], ['reminder_2', 15], ['reminder_3', 30], ['expiry', 45]
   ])
 })

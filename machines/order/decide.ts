@@ -9,8 +9,8 @@ import { MACHINE_ID, orderMachine } from './order-machine.ts'
 import type { OrderState } from './order-states.ts'
 
 export type OrderSnapshot = { state: OrderState, context: OrderContext }
-/** `name` is the delay in snake_case; `afterMs` counts from the event's `at`. */
-export type TimerToSet = { name: string, afterMs: number }
+/** `name` is the delay in snake_case; what follows it counts from the event's `at`. Whoever commits knows the calendar. */
+export type TimerToSet = { name: string, afterMs: number } | { name: string, workingDays: number }
 export type Decision = {
   next: OrderSnapshot
   effects: OrderEffect[]

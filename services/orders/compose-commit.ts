@@ -5,8 +5,10 @@ import { MACHINE_VERSION } from '../../machines/order/order-machine.ts'
 import { isOpen } from '../../machines/order/order-states.ts'
 import type { ApplyOptions } from './apply-order-event.ts'
 import type { Commit } from './commit-change.ts'
+import { dueAt } from './due-at.ts'
 import { rememberedColumns } from './idempotency.ts'
-import { later, spentTimers } from './next-order.ts'
+import { later } from './moments.ts'
+import { spentTimers } from './next-order.ts'
 import { claimsOf } from './order-claims.ts'
 import type { OrderChange } from './order-change.ts'
 import type { OrdersDeps } from './orders-deps.ts'
@@ -26,7 +28,7 @@ export function composeCommit ({ sealing }: OrdersDeps, { order, change, decisio
   const { requestId, effectDone, idempotency } = options
   const { event, content, findings, changes, reason } = change
   const at = event.at
-  const dueAt = order.state === 'initial_review' ? heldUntil(event, next) : event.at
+  const begunAt = order.state === 'initial_review' ? heldUntil(event, next) : event.at
   const reopened = !isOpen(order.state) && isOpen(next.state)
   const details = { ...reason && { reason }, ...findings && { findings }, ...changes && { changes } }
   const task = next.task?.id === order.task?.id ? null : next.task
@@ -53,8 +55,8 @@ export function composeCommit ({ sealing }: OrdersDeps, { order, change, decisio
     requestId: requestId ?? null,
     details: Object.keys(details).length > 0 ? sealing.seal(details, order.id) : null,
     timersToCancel: spentTimers(decision, event),
-    timersToSet: JSON.stringify(decision.timersToSet.map(({ name, afterMs }) => ({ name, due_at: later(at, afterMs) }))),
-    effects: JSON.stringify(decision.effects.map(({ type, ...payload }) => ({ id: randomUUIDv7(), kind: type, payload, due_at: dueAt }))),
+    timersToSet: JSON.stringify(decision.timersToSet.map((timer) => ({ name: timer.name, due_at: dueAt(timer, at) }))),
+    effects: JSON.stringify(decision.effects.map(({ type, ...payload }) => ({ id: randomUUIDv7(), kind: type, payload, due_at: begunAt }))),
     effectsWithdrawn: event.type === 'undo',
     effectDone: effectDone ?? null,
     claimsReleased: isOpen(order.state) && !isOpen(next.state),

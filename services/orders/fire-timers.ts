@@ -1,5 +1,5 @@
 import { applyOrderEvent } from './apply-order-event.ts'
-import { latest } from './next-order.ts'
+import { latest } from './moments.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 
 const BATCH = 200

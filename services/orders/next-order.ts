@@ -1,5 +1,6 @@
 import type { Decision } from '../../machines/order/decide.ts'
 import type { Finding, OpenFinding, OrderEvent } from '../../machines/order/order-events.ts'
+import { dueAt } from './due-at.ts'
 import type { OrderChange } from './order-change.ts'
 import { taskAfter } from './review-lease.ts'
 import type { StoredOrder } from './stored-order.ts'
@@ -9,7 +10,7 @@ export function nextOrder (order: StoredOrder, change: OrderChange, decision: De
   const { state, context } = decision.next
   const { event } = change
   const cancelled = spentTimers(decision, event)
-  const set = decision.timersToSet.map(({ name, afterMs }) => ({ name, dueAt: later(event.at, afterMs) }))
+  const set = decision.timersToSet.map((timer) => ({ name: timer.name, dueAt: dueAt(timer, event.at) }))
   const names = new Set(set.map(({ name }) => name))
   const words = [...change.findings ?? [], ...order.findings]
   return {
@@ -35,12 +36,4 @@ function takeWords (words: Finding[], { field, code, stage }: OpenFinding): Find
 export function spentTimers ({ timersToCancel, timersToSet }: Decision, event: OrderEvent): string[] {
   const fired = event.type === 'timer' ? [event.name] : []
   return [...timersToCancel, ...fired].filter((name) => !timersToSet.some((timer) => timer.name === name))
-}
-
-export function later (at: string, ms: number): string {
-  return new Date(Date.parse(at) + ms).toISOString()
-}
-
-export function latest (a: string, b: string): string {
-  return a > b ? a : b
 }

@@ -10,7 +10,7 @@ import { canonicalDomain } from '../rules/domain-form.ts'
 import { evaluateRules } from '../rules/evaluate.ts'
 import type { OrderContent, TypeCheck } from '../rules/order-content.ts'
 import { withTypeCheck } from '../rules/with-type-check.ts'
-import { later } from './next-order.ts'
+import { dueAt } from './due-at.ts'
 import { findKnownAnswer, rememberedColumns, rememberRefusal, type Idempotency } from './idempotency.ts'
 import { insertOrder, takeOrderNumber } from './insert-order.ts'
 import { codesOf, hashContent } from './order-change.ts'
@@ -77,7 +77,7 @@ function composeOrder ({ policy }: OrdersDeps, newOrder: NewOrder, at: string): 
     typeCheck,
     content: complete,
     findings,
-    deadlines: timersToSet.map(({ name, afterMs }) => ({ name, dueAt: later(at, afterMs) })),
+    deadlines: timersToSet.map((timer) => ({ name: timer.name, dueAt: dueAt(timer, at) })),
     task: null,
     createdAt: at,
     updatedAt: at
