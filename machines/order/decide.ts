@@ -1,12 +1,14 @@
 import { initialTransition, transition } from 'xstate'
-import { reasonsAgainst, holds, type GuardName } from './order-conditions.ts'
+import { holds, isChoice, reasonsAgainst, type GuardName } from './order-conditions.ts'
 import { contextAtBirth, type OrderBirth, type OrderContext } from './order-context.ts'
 import type { OrderEffect } from './order-effects.ts'
 import { isEffect } from './order-effects.ts'
-import { IllegalTransition, type RefusalReason } from './order-errors.ts'
+import { workingDaysOf } from './order-delays.ts'
+import { IllegalTransition } from './order-errors.ts'
 import { isRequest, type OrderEvent, type OrderRequest } from './order-events.ts'
 import { MACHINE_ID, orderMachine } from './order-machine.ts'
 import type { OrderState } from './order-states.ts'
+import type { RefusalReason } from './refusal-reasons.ts'
 
 export type OrderSnapshot = { state: OrderState, context: OrderContext }
 /** `name` is the delay in snake_case; what follows it counts from the event's `at`. Whoever commits knows the calendar. */
@@ -46,8 +48,9 @@ export function reasonsToRefuse (order: OrderSnapshot, event: OrderRequest): Ref
   const candidates = transitionsFor(order.state, event)
   if (candidates.length === 0) return [{ code: 'not_in_this_state' }]
   if (findTransition(order, event)) return []
-  const perCandidate = candidates.map(({ guards }) =>
-    guards.flatMap((name) => reasonsAgainst(name, order.context, event)))
+  const perCandidate = candidates
+    .filter(({ guards }) => guards.every((name) => !isChoice(name) || holds(name, order.context, event)))
+    .map(({ guards }) => guards.flatMap((name) => reasonsAgainst(name, order.context, event)))
   return perCandidate.find((reasons) => reasons.length > 0) ?? [{ code: 'not_in_this_state' }]
 }
 
@@ -68,18 +71,20 @@ function namesOf (guard: unknown): GuardName[] {
   return guard === undefined ? [] : (guard as { params: { of: GuardName[] } }).params.of
 }
 
-/** XState knows a deadline by the delay's name and the state that set it. */
+/** XState knows a deadline by the delay's name and the state that set it; one begun within a state has its own name. */
 function asMachineEvent (state: OrderState, event: OrderEvent): OrderEvent {
   if (event.type !== 'timer') return event
-  return { ...event, type: timerId(state, event.name) } as unknown as OrderEvent
-}
-
-function timerId (state: OrderState, name: string): string {
-  return `xstate.after.${name.toUpperCase()}.${MACHINE_ID}.${state}`
+  const ofState = `xstate.after.${event.name.toUpperCase()}.${MACHINE_ID}.${state}`
+  return { ...event, type: event.name === 'authenticity_link' ? event.name : ofState } as unknown as OrderEvent
 }
 
 function timerName (id: string): string {
-  return id.split('.')[2]!.toLowerCase()
+  return (id.split('.')[2] ?? id).toLowerCase()
+}
+
+function timerToSet (name: string, delayMs: number): TimerToSet {
+  const workingDays = workingDaysOf(name, delayMs)
+  return workingDays === null ? { name, afterMs: delayMs } : { name, workingDays }
 }
 
 type Action = { type: string, params: unknown }
@@ -91,7 +96,7 @@ function sortActions (actions: readonly Action[]): Pick<Decision, 'effects' | 't
   for (const { type, params } of actions) {
     if (type === 'xstate.raise') {
       const { id, delay } = params as { id: string, delay: number }
-      if (delay !== Infinity) timersToSet.push({ name: timerName(id), afterMs: delay })
+      if (delay !== Infinity) timersToSet.push(timerToSet(timerName(id), delay))
     } else if (type === 'xstate.cancel') {
       timersToCancel.push(timerName((params as { sendId: string }).sendId))
     } else if (isEffect(type)) {

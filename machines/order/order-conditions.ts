@@ -1,7 +1,8 @@
+import { effectiveFlags } from './effective-flags.ts'
+import { blocks, findingsAfterSubmit, isOpenField } from './open-findings.ts'
 import type { OrderContext } from './order-context.ts'
-import type { RefusalReason } from './order-errors.ts'
 import type { OpenFinding, OrderEvent, OrderRequest, Role } from './order-events.ts'
-import { ORDER_TYPES, type OrderTypeFlags } from './order-types.ts'
+import type { RefusalCode, RefusalReason } from './refusal-reasons.ts'
 
 /**
  * The guards of the statechart. Each answers with the reasons why not, so that one and the same function
@@ -10,28 +11,40 @@ import { ORDER_TYPES, type OrderTypeFlags } from './order-types.ts'
 type Condition<Event> = (context: OrderContext, event: Event) => RefusalReason[]
 
 const met: RefusalReason[] = []
-const unless = (ok: boolean, code: RefusalReason['code']): RefusalReason[] => ok ? met : [{ code }]
+const unless = (ok: boolean, code: RefusalCode): RefusalReason[] => ok ? met : [{ code }]
 
 export const conditionsOfRequests = {
   noOpenFinding: (context, event) => findingsAfterSubmit(context, event).filter(blocks).map(asReason),
   rulesHold: (_, event) => findingsOf(event).filter(blocks).map(asReason),
   hasFindings: (_, event) => unless(findingsOf(event).length > 0, 'findings_required'),
   mayReopen: ({ policy }) => unless(policy.validity.mayReopen, 'policy_forbids'),
+  onlyOpenFields: (context, event) => event.type !== 'save'
+    ? met
+    : event.changed.filter((field) => !isOpenField(context, field)).map((field) => ({ code: 'field_locked', field })),
+  authenticityPassed: (context) => unless(
+    !context.policy.authenticity.requiredToSubmit || !effectiveFlags(context).authenticityCheck || context.authenticityPassed === true,
+    'authenticity_check_required'),
 
-  mayWithdraw: (context) => unless(flagsOf(context).withdrawable, 'never_withdrawable'),
+  mayWithdraw: (context) => unless(effectiveFlags(context).withdrawable, 'never_withdrawable'),
+  mayWithdrawDuringReview: ({ policy }) => unless(policy.withdrawDuringReview, 'policy_forbids'),
   mayWithdrawAfterPassing: ({ policy }) => unless(policy.withdrawAfterPassing, 'policy_forbids'),
   mayWithdrawAfterFailedSubmission: ({ policy }) => unless(policy.withdrawAfterFailedSubmission, 'policy_forbids'),
-  mayAbandonDuringReview: ({ policy }) => unless(policy.abandonDuringReview, 'policy_forbids'),
-  mayAbandonAfterPassing: ({ policy }) => unless(policy.abandonAfterPassing, 'policy_forbids'),
-  mayAbandonAfterFailedSubmission: ({ policy }) => unless(policy.abandonAfterFailedSubmission, 'policy_forbids'),
+  saysWhyItWithdraws: ({ policy }, { reason }) => unless(!policy.withdrawalNeedsReason || reason !== undefined, 'reason_required'),
+  mayAbandonDuringReview: (context) => unless(abandonable(context, 'abandonDuringReview'), 'policy_forbids'),
+  mayAbandonAfterPassing: (context) => unless(abandonable(context, 'abandonAfterPassing'), 'policy_forbids'),
+  mayAbandonAfterFailedSubmission: (context) => unless(abandonable(context, 'abandonAfterFailedSubmission'), 'policy_forbids'),
 
+  byApplicant: (_, event) => askedBy(event, ['applicant', 'integrator']),
+  byCounterparty: (_, event) => askedBy(event, ['counterparty']),
   byReviewer: (_, event) => askedBy(event, ['reviewer', 'admin']),
   byBureauOperator: (_, event) => askedBy(event, ['bureau_operator', 'admin']),
   byBureauOperatorOrPolicy: (_, event) => askedBy(event, ['bureau_operator', 'admin', 'system']),
+  maySoftReturn: ({ policy }) => unless(policy.softReturn, 'policy_forbids'),
   mayObjectAfterPassing: ({ policy }) => unless(policy.objectAfterPassing, 'policy_forbids'),
 
-  mayResend: ({ policy }, event) =>
-    policy.applicantMayResend ? met : askedBy(event, ['reviewer', 'bureau_operator', 'admin', 'system']),
+  mayResend: ({ policy }, event) => policy.mayResend === 'nobody'
+    ? unless(false, 'policy_forbids')
+    : policy.mayResend === 'applicant' ? met : askedBy(event, STAFF),
   contentUnchanged: ({ contentHash, reviewedHash }) => unless(contentHash === reviewedHash, 'content_changed'),
 
   isSecondReviewer: ({ firstPassBy }, event) => unless(firstPassBy !== event.by.id, 'second_reviewer_required'),
@@ -45,11 +58,24 @@ type Choice = (context: OrderContext, event: OrderEvent) => boolean
 
 const isCurrent: Choice = ({ attempt }, event) => 'attempt' in event && event.attempt === attempt && attempt > 0
 
+/** What follows from the order's type and policy alone: a diagram of one type leaves out what its type never does. */
+export const choicesOfType = {
+  isReviewed: (context) => effectiveFlags(context).initialReview,
+  asksOwner: (context) => effectiveFlags(context).ownerConfirmation,
+  asksCounterparty: (context) => effectiveFlags(context).counterpartyConfirmation,
+  goesToBureau: (context) => effectiveFlags(context).bureau,
+  asksForSms: (context) => effectiveFlags(context).smsPersons.length > 0,
+  endsWithoutSms: (context) => effectiveFlags(context).cancellation && context.policy.cancellationEndsWithoutSms,
+  filesAnew: (context) => effectiveFlags(context).filesAnew,
+  contentIsDeleted: ({ policy }) => policy.validity.content === 'deleted'
+} satisfies Record<string, (context: OrderContext) => boolean>
+
 export const choices = {
+  ...choicesOfType,
   awaitsFirstPass: ({ policy, firstPassBy }) => policy.fourEyes && firstPassBy === null,
-  asksForSms: (context) => flagsOf(context).smsPersons.length > 0,
   isCurrent,
   isCurrentAndUndecided: (context, event) => isCurrent(context, event) && !context.approved,
+  isCurrentAndApproved: (context, event) => isCurrent(context, event) && context.approved,
   neverSent: ({ attempt }) => attempt === 0
 } satisfies Record<string, Choice>
 
@@ -58,7 +84,7 @@ export type GuardName = ConditionName | keyof typeof choices
 
 /** Does a guard, or the named part of one, hold? The machine's only way to ask. */
 export function holds (name: GuardName, context: OrderContext, event: OrderEvent): boolean {
-  if (name in choices) return choices[name as keyof typeof choices](context, event)
+  if (isChoice(name)) return choices[name](context, event)
   return reasonsAgainst(name, context, event as OrderRequest).length === 0
 }
 
@@ -68,25 +94,17 @@ export function reasonsAgainst (name: GuardName, context: OrderContext, event: O
   return condition?.(context, event) ?? met
 }
 
-/** The rules as they stand now, and what a person or the bureau objected to unless a reason answers it. */
-export function findingsAfterSubmit (context: OrderContext, event: OrderRequest): OpenFinding[] {
-  const objections = event.reason ? [] : context.findings.filter(({ stage }) => stage !== 'rules')
-  return [...findingsOf(event), ...objections]
+export function isChoice (name: GuardName): name is keyof typeof choices {
+  return name in choices
 }
 
-/** A person's finding closes when its field, or something inside it, changes. */
-export function findingsAfterSave (context: OrderContext, changed: string[], findings: OpenFinding[]): OpenFinding[] {
-  const stands = ({ stage, field }: OpenFinding) =>
-    stage !== 'rules' && !(field !== null && changed.some((path) => isSameOrInside(path, field) || isSameOrInside(field, path)))
-  return [...findings, ...context.findings.filter(stands)]
-}
+const STAFF: Role[] = ['reviewer', 'bureau_operator', 'admin', 'system']
 
-export function blocks ({ severity }: OpenFinding): boolean {
-  return severity === 'reject'
-}
-
-export function flagsOf ({ orderType }: OrderContext): OrderTypeFlags {
-  return ORDER_TYPES[orderType]
+/** A cancellation is never withdrawn, so whether it can still be stopped is a switch of its own. */
+function abandonable (
+  context: OrderContext, otherwise: 'abandonDuringReview' | 'abandonAfterPassing' | 'abandonAfterFailedSubmission'
+): boolean {
+  return effectiveFlags(context).cancellation ? context.policy.abandonCancellations : context.policy[otherwise]
 }
 
 function findingsOf (event: OrderRequest): OpenFinding[] {
@@ -99,8 +117,4 @@ function asReason ({ field, code }: OpenFinding): RefusalReason {
 
 function askedBy ({ by }: OrderRequest, roles: Role[]): RefusalReason[] {
   return unless(roles.includes(by.role), 'role_not_allowed')
-}
-
-function isSameOrInside (path: string, field: string): boolean {
-  return path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`)
 }

@@ -1,18 +1,9 @@
 import type { OrderState } from './order-states.ts'
 import type { RequestType } from './order-events.ts'
-
-/** Why a request is refused: a code for programs, with the field or state that it is about. */
-export type RefusalReason = {
-  code:
-    | 'not_in_this_state' | 'finding_open' | 'policy_forbids' | 'content_changed' | 'role_not_allowed'
-    | 'findings_required' | 'second_reviewer_required' | 'undo_window_over' | 'not_the_deciding_reviewer'
-    | 'lease_required' | 'never_withdrawable'
-  field?: string | null
-  finding?: string
-}
+import { explainReasons, type RefusalReason } from './refusal-reasons.ts'
 
 export type DomainErrorCode =
-  | 'illegal_transition' | 'order_not_found' | 'version_mismatch' | 'open_order_exists' | 'field_locked'
+  | 'illegal_transition' | 'order_not_found' | 'version_mismatch' | 'open_order_exists' | 'filing_conflict' | 'field_locked'
   | 'content_invalid' | 'idempotency_key_reused' | 'order_busy'
   | 'review_task_not_found' | 'review_task_claimed' | 'lease_lost' | 'test_clock_off'
 
@@ -30,6 +21,6 @@ export class DomainError extends Error {
 export class IllegalTransition extends DomainError {
   constructor (state: OrderState, request: RequestType, reasons: RefusalReason[]) {
     const why = reasons.map((reason) => reason.field ? `${reason.code} (${reason.field})` : reason.code).join(', ')
-    super('illegal_transition', `An order in ${state} does not accept ${request}: ${why}.`, { state, request, reasons })
+    super('illegal_transition', `An order in ${state} does not accept ${request}: ${why}.`, { state, request, reasons: explainReasons(reasons) })
   }
 }

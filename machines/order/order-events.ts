@@ -3,7 +3,8 @@
  * twice or out of order, and is never refused; a timer is a deadline that the order itself set.
  */
 
-export type Role = 'applicant' | 'reviewer' | 'bureau_operator' | 'admin' | 'integrator' | 'system'
+/** `counterparty` is the applicant of the other account, to which a transfer or a migration leads. */
+export type Role = 'applicant' | 'counterparty' | 'reviewer' | 'bureau_operator' | 'admin' | 'integrator' | 'system'
 export type Actor = { id: string, role: Role }
 
 export type Text = { zh: string, en: string }
@@ -51,6 +52,8 @@ export type OrderFact =
   )
   | Happened & (
     | { type: 'filing_found' }
+    /** A link for the face check was sent to the service's principal. */
+    | { type: 'authenticity_link_issued' }
     | { type: 'authenticity_checked', passed: boolean }
     | { type: 'material_changed', kind: string }
   )
@@ -59,6 +62,8 @@ export type OrderFact =
 export type OrderTimer = { type: 'timer', name: string, at: string }
 
 export type OrderEvent = OrderRequest | OrderFact | OrderTimer
+/** As the chart knows them: a deadline that is not of a state but of something begun within it comes back under its own name. */
+export type MachineEvent = OrderEvent | { type: 'authenticity_link', at: string }
 export type RequestType = OrderRequest['type']
 export type FactType = OrderFact['type']
 
@@ -88,6 +93,7 @@ const FACTS: Record<FactType, true> = {
   bureau_approved: true,
   filing_registered: true,
   filing_found: true,
+  authenticity_link_issued: true,
   authenticity_checked: true,
   material_changed: true
 }

@@ -1,36 +1,56 @@
-import { assign, setup } from 'xstate'
-import { findingsAfterSave, findingsAfterSubmit, holds, type GuardName } from './order-conditions.ts'
+import { assign, cancel, raise, setup } from 'xstate'
+import { effectiveFlags } from './effective-flags.ts'
+import { fieldsObjectedTo, findingsAfterObjection, findingsAfterSave, findingsAfterSubmit, rulesOnly } from './open-findings.ts'
+import { holds, type GuardName } from './order-conditions.ts'
 import type { OrderContext } from './order-context.ts'
+import { orderDelays } from './order-delays.ts'
 import type { Audience, NotificationTemplate } from './order-effects.ts'
-import type { OpenFinding, OrderEvent } from './order-events.ts'
-
-const HOUR_MS = 60 * 60 * 1000
-const DAY_MS = 24 * HOUR_MS
+import type { MachineEvent, OrderEvent } from './order-events.ts'
+import type { RegistryChange } from './order-types.ts'
 
 /** What the statechart is written with: its guards, what it remembers, what it asks of the world, its deadlines. */
 export const orderSetup = setup({
-  types: { context: {} as OrderContext, events: {} as OrderEvent, input: {} as OrderContext },
+  types: { context: {} as OrderContext, events: {} as MachineEvent, input: {} as OrderContext },
   guards: {
     /** All of these hold. Guards are data, not functions, so that the chart can be drawn and a refusal explained. */
-    all: ({ context, event }, params: { of: GuardName[] }) => params.of.every((name) => holds(name, context, event))
+    all: ({ context, event }, params: { of: GuardName[] }) => params.of.every((name) => holds(name, context, event as OrderEvent))
   },
   actions: {
     /** The effects: named here, done by the worker. */
     upload_to_bureau: (_, _params: { attempt: number }) => {},
     hand_over: () => {},
     notify: (_, _params: { template: NotificationTemplate, audience: Audience }) => {},
+    change_registry: (_, _params: { change: RegistryChange }) => {},
+    erase_content: () => {},
+
+    startLink: raise({ type: 'authenticity_link', at: '' }, { id: 'authenticity_link', delay: 'AUTHENTICITY_LINK' }),
+    endLink: cancel('authenticity_link'),
 
     keepContent: assign(({ context, event }) => event.type === 'save'
-      ? { contentHash: event.contentHash, findings: findingsAfterSave(context, event.changed, event.findings), decision: null }
+      ? {
+          contentHash: event.contentHash,
+          findings: findingsAfterSave(context, event.changed, event.findings),
+          decision: null,
+          ...event.changed.some((field) => field.startsWith('service.principal')) && { authenticityPassed: null }
+        }
       : {}),
-    startRound: assign(({ context, event }) => event.type === 'submit'
-      ? { round: context.round + 1, firstPassBy: null, findings: findingsAfterSubmit(context, event) }
+    keepSubmission: assign(({ context, event }) => event.type === 'submit'
+      ? {
+          firstPassBy: null,
+          decision: null,
+          returnedFields: null,
+          confirmations: { owner: false, counterparty: false },
+          findings: findingsAfterSubmit(context, event),
+          ...effectiveFlags(context).initialReview ? { round: context.round + 1 } : { reviewedHash: context.contentHash }
+        }
       : {}),
     markResubmitted: assign({ resubmitted: true }),
     markSubmitted: assign({ resubmitted: false }),
     keepFindings: assign(({ context, event }) => 'findings' in event
-      ? { findings: replaceStages(context.findings, event.findings) }
+      ? { findings: findingsAfterObjection(context.findings, event.findings), returnedFields: returnedFieldsOf(context, event.findings) }
       : {}),
+    openAllFields: assign({ returnedFields: null }),
+    keepAuthenticity: assign(({ event }) => event.type === 'authenticity_checked' ? { authenticityPassed: event.passed } : {}),
     keepFirstPass: assign(({ event }) => 'by' in event ? { firstPassBy: event.by.id } : {}),
     keepPass: assign(({ context, event }) => 'by' in event
       ? { reviewedHash: context.contentHash, findings: rulesOnly(context.findings), decision: { by: event.by.id, at: event.at } }
@@ -39,7 +59,11 @@ export const orderSetup = setup({
     /** Somebody has acted on it: it can no longer be taken back. */
     closeDecision: assign({ decision: null }),
     takeDecisionBack: assign(({ context }) => ({
-      decision: null, firstPassBy: null, reviewedHash: null, findings: rulesOnly(context.findings)
+      decision: null, firstPassBy: null, reviewedHash: null, returnedFields: null, findings: rulesOnly(context.findings)
+    })),
+    keepOwnerConfirmation: assign(({ context }) => ({ decision: null, confirmations: { ...context.confirmations, owner: true } })),
+    keepCounterpartyConfirmation: assign(({ context }) => ({
+      decision: null, confirmations: { ...context.confirmations, counterparty: true }
     })),
     startAttempt: assign(({ context }) => ({
       attempt: context.attempt + 1,
@@ -56,33 +80,11 @@ export const orderSetup = setup({
     keepFiling: assign(({ event }) => event.type === 'filing_registered' ? { filing: event.filing, approved: true } : {})
   },
   delays: {
-    REMINDER_1: ({ context }) => daysMs(context.policy.reminderDays[0]),
-    REMINDER_2: ({ context }) => daysMs(context.policy.reminderDays[1]),
-    REMINDER_3: ({ context }) => daysMs(context.policy.reminderDays[2]),
-    EXPIRY: ({ context }) => daysMs(context.policy.validity.days),
-    /** Not before the reviewer's time to undo is over. */
-    HAND_OVER: ({ context }) => context.policy.automaticHandOver ? context.policy.undoWindowMs : Infinity,
-    SMS_WARNING_1: ({ context }) => hoursMs(context.policy.sms.warningHours[0]),
-    SMS_WARNING_2: ({ context }) => hoursMs(context.policy.sms.warningHours[1]),
-    SMS_WINDOW: ({ context }) => hoursMs(context.policy.sms.windowHours + context.policy.sms.graceHours)
+    ...orderDelays
   }
 })
 
-/** A new objection replaces those of its own stage; the others stand. */
-function replaceStages (open: OpenFinding[], found: OpenFinding[]): OpenFinding[] {
-  const stages = new Set(found.map(({ stage }) => stage))
-  return [...open.filter(({ stage }) => !stages.has(stage)), ...found]
-}
-
-function rulesOnly (findings: OpenFinding[]): OpenFinding[] {
-  return findings.filter(({ stage }) => stage === 'rules')
-}
-
-/** A deadline that is off is Infinity and gets no row. */
-function daysMs (days: number | undefined): number {
-  return days === undefined ? Infinity : days * DAY_MS
-}
-
-function hoursMs (hours: number | undefined): number {
-  return hours === undefined ? Infinity : hours * HOUR_MS
+/** What the return leaves open for editing, where the policy opens nothing else. */
+function returnedFieldsOf ({ policy }: OrderContext, findings: OrderContext['findings']): string[] | null {
+  return policy.onlyFindings ? fieldsObjectedTo(findings) : null
 }

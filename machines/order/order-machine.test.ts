@@ -1,43 +1,40 @@
 import t from 'tap'
 import { decide } from './decide.ts'
-import { IllegalTransition } from './order-errors.ts'
+import { orderDelays } from './order-delays.ts'
 import { FACT_TYPES, REQUEST_TYPES, type OrderEvent } from './order-events.ts'
 import { orderMachine } from './order-machine.ts'
 import { ORDER_STATES, type OrderState } from './order-states.ts'
-import { aFact, anOrder, aRequest, aTimer } from './testing/orders.ts'
+import { aFact, anOrder, aRequest, aTimer, AT } from './testing/orders.ts'
+import { effectsOf, outcome } from './testing/what-happens.ts'
 
 const STATES = Object.keys(ORDER_STATES) as OrderState[]
 const FINAL: OrderState[] = ['completed', 'abandoned', 'expired', 'invalid']
-const TIMERS = ['reminder_1', 'reminder_2', 'reminder_3', 'expiry', 'hand_over', 'sms_warning_1', 'sms_warning_2', 'sms_window']
 
-/** Where each event leads; all that is not listed ends `otherwise`. */
-function table (events: Record<string, OrderEvent>, otherwise: 'refused' | 'ignored') {
+/** Where each event leads a first filing under huawei; all that is refused or ignored is left out. */
+function table (events: Record<string, OrderEvent>) {
   return Object.fromEntries(STATES.map((state) => [state, Object.fromEntries(
     Object.entries(events).flatMap(([name, event]) => {
-      const outcome = outcomeOf(state, event)
-      return outcome === otherwise ? [] : [[name, outcome]]
+      const result = outcome(anOrder(state), event)
+      return /refused|ignored/.test(result) ? [] : [[name, result]]
     }))]))
 }
 
-function outcomeOf (state: OrderState, event: OrderEvent): string {
-  try {
-    const { next, ignored } = decide(anOrder(state), event)
-    return ignored ? 'ignored' : next.state
-  } catch (error) {
-    if (error instanceof IllegalTransition) return 'refused'
-    throw error
-  }
-}
-
+const BY_COUNTERPARTY = { by: { id: 'somebody-else', role: 'counterparty' } }
 const APPLICANTS_TURN = { submit: 'initial_review', abandon: 'abandoned' }
 
 t.test('every request in every state', async (t) => {
-  const requests = Object.fromEntries(REQUEST_TYPES.map((type) => [type, aRequest(type)]))
-  t.strictSame(table(requests, 'refused'), {
+  const requests = {
+    ...Object.fromEntries(REQUEST_TYPES.map((type) => [type, aRequest(type)])),
+    confirm_by_counterparty: aRequest('confirm', BY_COUNTERPARTY),
+    decline_by_counterparty: aRequest('decline', BY_COUNTERPARTY)
+  }
+  t.strictSame(table(requests), {
     draft: { save: 'draft', ...APPLICANTS_TURN },
     initial_review: { withdraw: 'draft', request_correction: 'correction_requested', reject: 'initial_rejected', pass: 'bureau_queue' },
     correction_requested: { save: 'correction_requested', ...APPLICANTS_TURN },
     initial_rejected: { save: 'initial_rejected', ...APPLICANTS_TURN },
+    owner_confirmation: { abandon: 'abandoned', confirm: 'bureau_queue', decline: 'draft' },
+    counterparty_confirmation: { abandon: 'abandoned', confirm_by_counterparty: 'bureau_queue', decline_by_counterparty: 'draft' },
     bureau_queue: { withdraw: 'draft', request_correction: 'correction_requested', reject: 'initial_rejected', send_to_bureau: 'bureau_submitting' },
     bureau_submitting: {},
     bureau_submission_failed: { withdraw: 'draft', request_correction: 'correction_requested', reject: 'initial_rejected', send_to_bureau: 'bureau_submitting' },
@@ -52,17 +49,25 @@ t.test('every request in every state', async (t) => {
   })
 })
 
+t.test('a decision may be taken back wherever it led', async (t) => {
+  const decision = { by: 'somebody', at: AT }
+  const states = STATES.filter((state) => outcome(anOrder(state, { decision }, { undoWindowMs: 1000 }), aRequest('undo')) === 'initial_review')
+  t.strictSame(states, ['correction_requested', 'initial_rejected', 'owner_confirmation', 'counterparty_confirmation', 'bureau_queue'])
+})
+
 t.test('every fact in every state', async (t) => {
   const facts = Object.fromEntries(FACT_TYPES.map((type) => [type, aFact(type)]))
-  const remarks = (state: OrderState) => ({ authenticity_checked: state, material_changed: state })
+  const remarks = (state: OrderState) => ({ authenticity_link_issued: state, authenticity_checked: state, material_changed: state })
   const neverSent = (state: OrderState) => ({ filing_found: 'invalid', ...remarks(state) })
   const bad = { sms_failed: 'sms_returned', bureau_returned: 'bureau_rejected', bureau_rejected_by_reviewer: 'bureau_rejected' }
   const good = { bureau_approved: 'bureau_review', filing_registered: 'completed' }
-  t.strictSame(table(facts, 'ignored'), {
+  t.strictSame(table(facts), {
     draft: neverSent('draft'),
     initial_review: neverSent('initial_review'),
     correction_requested: neverSent('correction_requested'),
     initial_rejected: neverSent('initial_rejected'),
+    owner_confirmation: neverSent('owner_confirmation'),
+    counterparty_confirmation: neverSent('counterparty_confirmation'),
     bureau_queue: neverSent('bureau_queue'),
     bureau_submitting: {
       bureau_accepted: 'sms_verification',
@@ -85,15 +90,48 @@ t.test('every fact in every state', async (t) => {
   })
 })
 
-t.test('every deadline in every state', async (t) => {
-  const idle = (state: OrderState) => ({ reminder_1: state, reminder_2: state, reminder_3: state, expiry: 'expired' })
-  const expected: Record<string, object> = Object.fromEntries(STATES.map((state) => [state, {}]))
-  for (const state of ['draft', 'correction_requested', 'initial_rejected', 'sms_returned', 'bureau_rejected'] as const) {
-    expected[state] = idle(state)
+t.test('a fact of an earlier attempt finds no use in any state', async (t) => {
+  const ofAttempts = FACT_TYPES.filter((type) => !['filing_found', 'authenticity_link_issued', 'authenticity_checked', 'material_changed'].includes(type))
+  for (const state of STATES) {
+    for (const type of ofAttempts) t.equal(outcome(anOrder(state, { attempt: 2 }), aFact(type)), 'ignored', `${type} in ${state}`)
   }
-  expected.bureau_queue = { hand_over: 'bureau_queue' }
-  expected.sms_verification = { sms_warning_1: 'sms_verification', sms_warning_2: 'sms_verification', sms_window: 'bureau_review' }
-  t.strictSame(table(Object.fromEntries(TIMERS.map((name) => [name, aTimer(name)])), 'ignored'), expected)
+})
+
+t.test('every deadline in every state', async (t) => {
+  const timers = Object.fromEntries(Object.keys(orderDelays).map((name) => [name.toLowerCase(), aTimer(name.toLowerCase())]))
+  const reminded = (state: OrderState) => ({ reminder_1: state, reminder_2: state, reminder_3: state })
+  const mine = (state: OrderState) => ({ ...reminded(state), expiry: 'expired', authenticity_link: state })
+  t.strictSame(table(timers), {
+    draft: mine('draft'),
+    initial_review: { review_watch: 'initial_review' },
+    correction_requested: mine('correction_requested'),
+    initial_rejected: mine('initial_rejected'),
+    owner_confirmation: { ...reminded('owner_confirmation'), owner_window: 'expired' },
+    counterparty_confirmation: { counterparty_reminder: 'counterparty_confirmation', counterparty_window: 'draft' },
+    bureau_queue: { hand_over: 'bureau_queue', hand_over_watch: 'bureau_queue' },
+    bureau_submitting: {},
+    bureau_submission_failed: { hand_over_watch: 'bureau_submission_failed' },
+    sms_verification: { sms_warning_1: 'sms_verification', sms_warning_2: 'sms_verification', sms_window: 'bureau_review' },
+    bureau_review: { bureau_watch: 'bureau_review' },
+    sms_returned: { ...mine('sms_returned'), resend_due: 'sms_returned' },
+    bureau_rejected: mine('bureau_rejected'),
+    completed: {},
+    abandoned: {},
+    expired: {},
+    invalid: {}
+  })
+})
+
+t.test('every deadline that moves nothing tells somebody', async (t) => {
+  const told = (state: OrderState, name: string) => effectsOf(anOrder(state), aTimer(name))
+  t.strictSame(told('initial_review', 'review_watch'), ['order_review_overdue to reviewers'])
+  t.strictSame(told('bureau_queue', 'hand_over_watch'), ['order_hand_over_overdue to bureau_operators'])
+  t.strictSame(told('bureau_submission_failed', 'hand_over_watch'), ['order_hand_over_overdue to bureau_operators'])
+  t.strictSame(told('bureau_review', 'bureau_watch'), ['order_bureau_overdue to bureau_operators', 'order_bureau_overdue to applicant'])
+  t.strictSame(told('sms_verification', 'sms_warning_2'), ['order_sms_warning to owners'])
+  t.strictSame(told('draft', 'authenticity_link'), ['order_authenticity_link_over to applicant'])
+  t.strictSame(told('counterparty_confirmation', 'counterparty_reminder'), ['order_counterparty_reminder to counterparty'])
+  t.strictSame(told('counterparty_confirmation', 'counterparty_window'), ['order_counterparty_silent to applicant'])
 })
 
 t.test('a number for an order sent earlier completes it in every open state', async (t) => {
@@ -104,11 +142,11 @@ t.test('a number for an order sent earlier completes it in every open state', as
   }
 })
 
-t.test('a number for an order that has ended goes to an operator and moves nothing', async (t) => {
-  for (const state of ['abandoned', 'expired', 'invalid'] as const) {
-    const { next, effects } = decide(anOrder(state, { attempt: 1 }), aFact('filing_registered'))
-    t.equal(next.state, state)
-    t.strictSame(effects, [{ type: 'notify', template: 'order_conflict', audience: 'bureau_operators' }])
+t.test('a number for an order that has ended changes the register, goes to an operator and moves nothing', async (t) => {
+  for (const state of FINAL) {
+    const order = anOrder(state, { attempt: 1 })
+    t.equal(outcome(order, aFact('filing_registered')), state)
+    t.strictSame(effectsOf(order, aFact('filing_registered')), ['order_conflict to bureau_operators', 'change_registry subject_and_service_added'])
   }
 })
 
@@ -134,6 +172,13 @@ t.test('the chart has the states that are labelled, no more and no fewer', async
 
 t.test('the chart is data: it survives JSON, guards and deadlines included', async (t) => {
   const chart = JSON.parse(JSON.stringify(orderMachine.config))
-  t.match(chart.states.initial_review.on.pass[1].guard, { type: 'all', params: { of: ['byReviewer', 'isSecondReviewer'] } })
+  type Pass = { target?: string, guard: { params: object } }
+  t.strictSame(chart.states.initial_review.on.pass.map(({ target, guard }: Pass) => [target, guard.params]), [
+    [undefined, { of: ['byReviewer', 'awaitsFirstPass'] }],
+    ['owner_confirmation', { of: ['asksOwner', 'byReviewer', 'isSecondReviewer'] }],
+    ['counterparty_confirmation', { of: ['asksCounterparty', 'byReviewer', 'isSecondReviewer'] }],
+    ['bureau_queue', { of: ['goesToBureau', 'byReviewer', 'isSecondReviewer'] }],
+    ['completed', { of: ['byReviewer', 'isSecondReviewer'] }]
+  ])
   t.match(chart.states.sms_verification.after.SMS_WINDOW, { target: 'bureau_review' })
 })

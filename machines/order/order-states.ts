@@ -1,12 +1,16 @@
+import { ORDER_TYPES, type OrderType } from './order-types.ts'
+
 /** The states as people see them, and whose turn it is. Source: DESIGN.md 2.1. */
 
-export type Turn = 'applicant' | 'staff' | 'system' | 'owners' | 'bureau' | 'nobody'
+export type Turn = 'applicant' | 'counterparty' | 'staff' | 'system' | 'owners' | 'bureau' | 'nobody'
 
 export const ORDER_STATES = {
   draft: { label: { zh: '待完善备案信息', en: 'Draft' }, turn: 'applicant', open: true },
   initial_review: { label: { zh: '等待初审', en: 'Waiting for initial review' }, turn: 'staff', open: true },
   correction_requested: { label: { zh: '待修改', en: 'Correction requested' }, turn: 'applicant', open: true },
   initial_rejected: { label: { zh: '初审驳回', en: 'Rejected at initial review' }, turn: 'applicant', open: true },
+  owner_confirmation: { label: { zh: '待主体确认', en: 'Waiting for the owner to confirm' }, turn: 'applicant', open: true },
+  counterparty_confirmation: { label: { zh: '待对方确认', en: 'Waiting for the other account' }, turn: 'counterparty', open: true },
   bureau_queue: { label: { zh: '待提交管局', en: 'Waiting to be sent to the bureau' }, turn: 'staff', open: true },
   bureau_submitting: { label: { zh: '提交管局中', en: 'Being sent to the bureau' }, turn: 'system', open: true },
   bureau_submission_failed: { label: { zh: '上报失败', en: 'Refused by the bureau interface' }, turn: 'staff', open: true },
@@ -28,6 +32,9 @@ export function isOpen (state: OrderState): boolean {
   return ORDER_STATES[state].open
 }
 
-export function labelOf (state: OrderState, { resubmitted }: { resubmitted: boolean }): { zh: string, en: string } {
-  return state === 'initial_review' && resubmitted ? RESUBMITTED : ORDER_STATES[state].label
+export function labelOf (
+  state: OrderState, { resubmitted, orderType }: { resubmitted: boolean, orderType: OrderType }
+): { zh: string, en: string } {
+  if (state === 'initial_review' && resubmitted) return RESUBMITTED
+  return state === 'completed' ? ORDER_TYPES[orderType].completedLabel : ORDER_STATES[state].label
 }

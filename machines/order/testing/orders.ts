@@ -1,7 +1,8 @@
 import { contextAtBirth, type OrderContext } from '../order-context.ts'
 import type { OrderSnapshot } from '../decide.ts'
 import type { OpenFinding, OrderEvent, OrderFact, OrderRequest, RequestType, Role } from '../order-events.ts'
-import { POLICY_PRESETS, type OrderPolicy } from '../order-policy.ts'
+import type { OrderPolicy } from '../order-policy.ts'
+import { POLICY_PRESETS } from '../policy-presets.ts'
 import type { OrderState } from '../order-states.ts'
 
 /** Orders and events for tests: whole ones, so that a test names only what it is about. */
@@ -33,7 +34,7 @@ export function anOrder (
   state: OrderState, context: Partial<OrderContext> = {}, policy: Partial<OrderPolicy> = {}
 ): OrderSnapshot {
   const birth = contextAtBirth({
-    orderType: 'first_filing', policy: { ...POLICY_PRESETS.huawei, ...policy }, contentHash: 'content-1', findings: []
+    orderType: 'first_filing', province: 'guangdong', createdAt: AT, policy: { ...POLICY_PRESETS.huawei, ...policy }, contentHash: 'content-1', findings: []
   })
   const sent = SENT.includes(state)
   return { state, context: { ...birth, attempt: sent ? 1 : 0, round: 1, reviewedHash: 'content-1', ...context } }
