@@ -1,5 +1,7 @@
 -- Written by `make schema` from the migrations beside it. Do not edit.
 
+create extension btree_gist;
+
 create sequence public.bureau_record_id as bigint start 100000000001 increment 1 minvalue 1 maxvalue 9223372036854775807 cache 1;
 
 create sequence public.order_number as bigint start 1 increment 1 minvalue 1 maxvalue 9223372036854775807 cache 1;
@@ -96,6 +98,8 @@ create table public.filing_order (
   subject_number text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  counterparty_account_id text,
+  shared_with text,
   constraint filing_order_pkey PRIMARY KEY (id),
   constraint order_number_is_unique UNIQUE (number),
   constraint versions_start_at_one CHECK ((version > 0))
@@ -131,8 +135,10 @@ create table public.order_claim (
   kind text not null,
   key bytea not null,
   order_id uuid not null,
-  constraint one_open_order_per_key PRIMARY KEY (kind, key),
-  constraint order_claim_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE CASCADE
+  shared_as text,
+  constraint claimed_once_by_an_order PRIMARY KEY (order_id, kind, key),
+  constraint order_claim_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE CASCADE,
+  constraint orders_that_may_not_coexist EXCLUDE USING gist (key WITH =, shared_as WITH <>) WHERE ((shared_as IS NOT NULL))
 );
 
 create table public.order_history (
@@ -188,6 +194,16 @@ create table public.personal_data_access (
   constraint personal_data_access_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE CASCADE
 );
 
+create table public.registry_change (
+  id uuid not null,
+  order_id uuid not null,
+  order_version integer not null,
+  change text not null,
+  recorded_at timestamp with time zone not null,
+  constraint registry_change_pkey PRIMARY KEY (id),
+  constraint registry_change_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE CASCADE
+);
+
 create table public.review_task (
   id uuid not null,
   order_id uuid not null,
@@ -221,6 +237,8 @@ CREATE INDEX bureau_submissions_unsettled ON public.bureau_submission USING btre
 
 CREATE INDEX orders_by_certificate ON public.filing_order USING btree (certificate_key);
 
+CREATE INDEX orders_by_counterparty ON public.filing_order USING btree (counterparty_account_id) WHERE (counterparty_account_id IS NOT NULL);
+
 CREATE INDEX orders_by_domain ON public.filing_order USING btree (domain);
 
 CREATE INDEX orders_by_external_reference ON public.filing_order USING btree (external_reference) WHERE (external_reference IS NOT NULL);
@@ -237,13 +255,15 @@ CREATE INDEX orders_of_account ON public.filing_order USING btree (account_id, i
 
 CREATE INDEX orders_of_province ON public.filing_order USING btree (province, id DESC);
 
+CREATE INDEX orders_shared_with_account ON public.filing_order USING btree (shared_with, id DESC) WHERE (shared_with IS NOT NULL);
+
 CREATE INDEX idempotency_records_by_age ON public.idempotency_record USING btree (created_at);
 
 CREATE INDEX idempotency_records_of_order ON public.idempotency_record USING btree (order_id);
 
 CREATE INDEX notifications_of_account ON public.notification USING btree (account_id, id DESC);
 
-CREATE INDEX claims_of_order ON public.order_claim USING btree (order_id);
+CREATE UNIQUE INDEX one_open_order_per_key ON public.order_claim USING btree (kind, key) WHERE (shared_as IS NULL);
 
 CREATE UNIQUE INDEX a_fact_is_applied_once ON public.order_history USING btree (order_id, cause_id) WHERE (cause_id IS NOT NULL);
 
@@ -258,6 +278,8 @@ CREATE INDEX outbox_pending ON public.outbox USING btree (due_at) WHERE (status 
 CREATE INDEX outbox_queued ON public.outbox USING btree (queued_at) WHERE (status = 'queued'::text);
 
 CREATE INDEX personal_data_accesses_of_order ON public.personal_data_access USING btree (order_id, at);
+
+CREATE INDEX registry_changes_of_order ON public.registry_change USING btree (order_id);
 
 CREATE INDEX review_tasks_by_due ON public.review_task USING btree (due_at, id) WHERE (state = 'open'::text);
 
@@ -287,10 +309,18 @@ comment on column public.filing_order.certificate_key is 'keyed hash of the cert
 
 comment on column public.filing_order.subject_name is 'of organisations only: a natural person is not searchable by name';
 
+comment on column public.filing_order.counterparty_account_id is 'the account that takes over, of a transfer or a migration';
+
+comment on column public.filing_order.shared_with is 'that account while it may see the order: from when it is asked to confirm';
+
 comment on column public.idempotency_record.answer is 'sealed: the body that was answered';
+
+comment on column public.order_claim.shared_as is 'null: the key is this order''s alone; otherwise orders share it that say the same here';
 
 comment on column public.order_history.event is 'what decide was given: enough to replay it, without a word that a person wrote';
 
 comment on column public.order_history.details is 'sealed: reason, findings in words, changed fields before and after';
 
 comment on column public.outbox.note is 'why it failed: the code of the refusal';
+
+comment on table public.registry_change is 'recorded when an order completes, to be applied to the registry';

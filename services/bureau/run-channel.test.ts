@@ -2,7 +2,10 @@ import t from 'tap'
 import { newFilingXml } from '../bureau-simulator/testing/new-filing-xml.ts'
 import { startBureau, type TestBureau } from '../bureau-simulator/testing/start-bureau.ts'
 import { findOrder } from '../orders/find-orders.ts'
-import { givenSubmittingOrder, startOrders, type TestOrders } from '../orders/testing/start-orders.ts'
+import { askWithRules } from '../orders/order-change.ts'
+import { findHistory } from '../orders/order-history.ts'
+import { givenOrderOf } from '../orders/testing/given-order-of.ts'
+import { apply, givenSubmittingOrder, OPERATOR, pass, startOrders, submit, type TestOrders } from '../orders/testing/start-orders.ts'
 import { bureauOf, testChannel } from '../worker/testing/start-worker.ts'
 import type { BureauChannelConfig } from './bureau-channel-config.ts'
 import { openChannels, resumeChannel, stopChannel } from './bureau-channels.ts'
@@ -156,6 +159,24 @@ t.test('several orders go out in their order, one number each', async (t) => {
   await started.round()
   const sent = (await submissions(started)).map(({ order_id: orderId, sequence }) => [orderId, sequence])
   t.strictSame(sent.sort(), ids.map((id, index) => [id, String(index + 1)]).sort())
+})
+
+t.test('an order for which no bureau document is written yet comes back to the operators, and nothing is uploaded', async (t) => {
+  const started = await startChannel(t)
+  const { id, province } = await givenOrderOf(started.orders, { subject: 1, type: 'cancel_access' })
+  await apply(started.orders, id, submit)
+  await pass(started.orders, id)
+  await apply(started.orders, id, askWithRules('send_to_bureau', { by: OPERATOR }))
+  await queueSubmission(started.bureau, { orderId: id, attempt: 1, province })
+  await started.round()
+  t.equal(await stateOf(started, id), 'bureau_submission_failed')
+  t.equal(await uploads(started), 0)
+  t.match(await submissions(started), [{ state: 'refused', sequence: null, answer_message: /no bureau document is written for cancel_access yet/ }])
+  t.match(await channelOf(started), { state: 'running', last_sequence: '0' }, 'the next order can go out')
+  const [failed] = await findHistory(started.orders, await findOrder(started.orders, id), 'bureau_operator', { after: 4 })
+  t.match(failed, { event: 'bureau_refused', reason: /file it by hand/ })
+  await started.send(2)
+  t.match((await submissions(started)).at(-1), { state: 'accepted', sequence: '1' })
 })
 
 for (const scenario of ['#dup', '#reorder', '#split']) {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { sql, type Kysely, type Selectable } from 'kysely'
 import { findSubjectType } from '../rules/code-lists.ts'
-import type { OrderContent, TypeCheck } from '../rules/order-content.ts'
+import type { OrderContent } from '../rules/order-content.ts'
 import type { BureauChannelConfig } from './bureau-channel-config.ts'
-import type { BureauDeps } from './bureau-deps.ts'
+import type { BureauDeps, FilingToSend } from './bureau-deps.ts'
 import type { BureauDatabase, BureauSubmissionTable } from './bureau-tables.ts'
 import { buildNewFiling, type NewFilingIds } from './documents/new-filing.ts'
+import { NoDocumentYet } from './documents/no-document-yet.ts'
 import { encodeGbk } from './pipeline/gbk.ts'
 import { sealFile } from './pipeline/sealed-file.ts'
 
@@ -15,12 +16,13 @@ export type Submission = Selectable<BureauSubmissionTable>
  * Takes the next number and fixes the bytes, before anything is sent: every resend uses exactly these. Ids are fresh
  * for each attempt, so that a late result of an earlier one cannot hit this one. Source: bureau-interface 5.4.
  *
- * @throws DocumentIncomplete, NotEncodable when the order cannot be written as a document
+ * @throws NoDocumentYet, DocumentIncomplete, NotEncodable when the order cannot be written as a document
  */
 export async function sealSubmission (
   { sealing, now }: BureauDeps, db: Kysely<BureauDatabase>, channel: BureauChannelConfig, submission: Submission,
-  { typeCheck, content }: { typeCheck: TypeCheck, content: OrderContent }
+  { orderType, typeCheck, content }: FilingToSend
 ): Promise<Submission> {
+  if (orderType !== 'first_filing') throw new NoDocumentYet(orderType)
   const ids = await takeRecordIds(db, content)
   const xml = buildNewFiling({
     reportingUnitId: channel.ispId,

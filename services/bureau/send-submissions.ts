@@ -6,6 +6,7 @@ import type { BureauDeps } from './bureau-deps.ts'
 import { parkChannel, stopChannel } from './bureau-channels.ts'
 import type { BureauDatabase } from './bureau-tables.ts'
 import { DocumentIncomplete } from './documents/document-incomplete.ts'
+import { NoDocumentYet } from './documents/no-document-yet.ts'
 import { OutcomeUnknown } from './outcome-unknown.ts'
 import { encrypt } from './pipeline/cipher.ts'
 import { NotEncodable } from './pipeline/gbk.ts'
@@ -55,7 +56,7 @@ async function sealWaiting (
     crashPoint('after_seal')
     return sealed
   } catch (error) {
-    if (!(error instanceof DocumentIncomplete || error instanceof NotEncodable)) throw error
+    if (!(error instanceof NoDocumentYet || error instanceof DocumentIncomplete || error instanceof NotEncodable)) throw error
     return await markRefused(deps, db, waiting, { code: null, message: error.message })
   }
 }

@@ -31,9 +31,10 @@ t.test('a submission writes state, history, timers, effects and the review task 
   const { id } = await givenOrder(orders)
   t.equal((await orders.db.selectFrom('order_timer').selectAll().execute()).length, 4, 'a draft has its deadlines')
   const order = await apply(orders, id, submit)
-  t.match(order, { state: 'initial_review', version: 2, deadlines: [] })
+  t.match(order, { state: 'initial_review', version: 2 })
+  t.strictSame(order.deadlines, [{ name: 'review_watch', dueAt: '2026-03-04T01:00:00.000Z' }], 'two working days')
   t.strictSame(await findOrder(orders, id), order, 'the answer is what is stored')
-  t.strictSame(await orders.db.selectFrom('order_timer').selectAll().execute(), [])
+  t.match(await orders.db.selectFrom('order_timer').selectAll().execute(), [{ name: 'review_watch' }], 'those of the draft are gone')
   t.match(await orders.db.selectFrom('outbox').select(['kind', 'status', 'version']).execute(),
     [{ kind: 'notify', status: 'pending', version: 2 }, { kind: 'notify', status: 'pending', version: 2 }])
   t.match(await orders.db.selectFrom('review_task').select(['state', 'round', 'id']).execute(), [{ state: 'open', round: 1, id: order.task!.id }])

@@ -2,17 +2,18 @@ import { decide } from '../../machines/order/decide.ts'
 import { DomainError } from '../../machines/order/order-errors.ts'
 import { isFact, type OrderEvent } from '../../machines/order/order-events.ts'
 import { crashPoint } from '../platform/crash-point.ts'
-import { violatedConstraint } from '../platform/postgres.ts'
+import { isDeadlock, violatedConstraint } from '../platform/postgres.ts'
 import { commitChange } from './commit-change.ts'
 import { composeCommit } from './compose-commit.ts'
+import { explainClaim, isClaimTaken } from './explain-claim.ts'
 import { rememberRefusal, replay, type Idempotency, type StoredAnswer } from './idempotency.ts'
 import { latest } from './moments.ts'
 import { nextOrder } from './next-order.ts'
 import type { ChangeMaker, OrderChange } from './order-change.ts'
-import { explainClaim } from './order-claims.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 import { readOrderForChange, type RowForChange } from './read-order.ts'
 import { leaseFor } from './review-lease.ts'
+import { eventFor, isVisibleTo } from './role-for-order.ts'
 import { openStoredOrder, type StoredOrder } from './stored-order.ts'
 
 export type ApplyOptions = {
@@ -58,7 +59,7 @@ async function tryOnce (
   const [row] = await readOrderForChange(deps.db, {
     orderId, caller: idempotency?.caller ?? null, key: idempotency?.key ?? null, causeId
   })
-  if (!row || (options.accountId !== undefined && row.account_id !== options.accountId)) {
+  if (!row || !(isVisibleTo(options.accountId, { accountId: row.account_id, sharedWith: row.shared_with }) || isAnswered(row))) {
     throw new DomainError('order_not_found', 'There is no such order.')
   }
   const known = idempotency && replay(sealing, idempotency, row)
@@ -78,6 +79,11 @@ async function tryOnce (
   }
 }
 
+/** Whoever was answered once is answered the same again, also when the order is hidden from them since. */
+function isAnswered (row: RowForChange): boolean {
+  return row.known_order_id === row.id
+}
+
 /** History runs forward, also where clocks differ or a fact was dated before the last change. */
 function makerOf (change: OrderChange | ChangeMaker): ChangeMaker {
   if (typeof change === 'function') return change
@@ -92,8 +98,9 @@ async function decideAndCommit (
     throw new DomainError('version_mismatch', 'The order has changed since it was read: read it again.', { version: order.version })
   }
   if (row.cause_version !== null) return order
-  const change = makeChange(order, at)
-  if (!change || isSpentTimer(order, change.event)) return order
+  const made = makeChange(order, at)
+  if (!made || isSpentTimer(order, made.event)) return order
+  const change = { ...made, event: eventFor(order, made.event, options.accountId) }
 
   const decision = decide(order, change.event)
   const leaseToken = leaseFor(order, change.event, options.leaseToken)
@@ -106,7 +113,8 @@ async function decideAndCommit (
   } catch (error) {
     const constraint = violatedConstraint(error)
     if (constraint === 'one_answer_per_key' || constraint === 'a_fact_is_applied_once') return null
-    if (constraint === 'one_open_order_per_key') throw await explainClaim(deps, order)
+    if (isClaimTaken(constraint)) throw await explainClaim(deps, next)
+    if (isDeadlock(error)) return null // two orders that swap what they claim
     throw error
   }
   if (decision.effects.length > 0) deps.wakeRelay()

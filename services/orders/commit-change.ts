@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { prepare } from '../platform/prepared.ts'
+import { insertClaims } from './insert-claims.ts'
 
 /** All that one command writes, as the values of one statement. Lists travel as JSON, so that the text never varies. */
 export type Commit = {
@@ -14,6 +15,8 @@ export type Commit = {
   findings: Buffer | null
   subjectName: string | null
   subjectNumber: string | null
+  /** May the account to which it leads see it? */
+  shared: boolean
   /** Only whoever holds this lease may decide; null for everything that needs none. */
   leaseToken: string | null
 
@@ -34,6 +37,7 @@ export type Commit = {
   effectsWithdrawn: boolean
   effectDone: string | null
   claimsReleased: boolean
+  claimsDropped: string[]
   claimsMade: string
   taskOpened: string
   taskClosed: boolean
@@ -67,7 +71,7 @@ function moveOrder (c: Commit) {
     update filing_order o set
       state = ${c.state}, context = ${c.context}, machine_version = ${c.machineVersion}, version = o.version + 1,
       content = coalesce(${c.content}, o.content), findings = ${c.findings}, subject_name = ${c.subjectName},
-      subject_number = ${c.subjectNumber}, updated_at = ${c.at}
+      subject_number = ${c.subjectNumber}, shared_with = case when ${c.shared} then o.counterparty_account_id end, updated_at = ${c.at}
     where o.id = ${c.orderId} and o.version = ${c.fromVersion}
       and (${c.leaseToken}::uuid is null or exists (
         select from review_task t where t.order_id = o.id and t.state = 'open'
@@ -114,14 +118,16 @@ function finishEffect (c: Commit) {
   return sql`update outbox e set status = 'done', done_at = ${c.at} from moved where e.id = ${c.effectDone}::uuid`
 }
 
+/** All of them when the order closes. What is not given up costs nothing: the first condition names no row. */
 function releaseClaims (c: Commit) {
-  return sql`delete from order_claim k using moved where ${c.claimsReleased} and k.order_id = moved.id`
+  return sql`
+    delete from order_claim k using moved
+    where (${c.claimsReleased} or cardinality(${c.claimsDropped}::text[]) > 0)
+      and k.order_id = moved.id and (${c.claimsReleased} or encode(k.key, 'hex') = any(${c.claimsDropped}::text[]))`
 }
 
 function makeClaims (c: Commit) {
-  return sql`
-    insert into order_claim (kind, key, order_id)
-    select k.kind, decode(k.key, 'hex'), moved.id from moved, json_to_recordset(${c.claimsMade}::json) as k (kind text, key text)`
+  return insertClaims(c.claimsMade, sql.ref('moved'))
 }
 
 function closeOrFreeTask (c: Commit) {

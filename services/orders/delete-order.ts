@@ -1,4 +1,5 @@
 import { DomainError } from '../../machines/order/order-errors.ts'
+import { explainReasons } from '../../machines/order/refusal-reasons.ts'
 import { findOrder } from './find-orders.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 
@@ -19,6 +20,6 @@ export async function deleteOrder (
     .where('id', '=', orderId).where('state', '=', 'abandoned').returning('id').executeTakeFirst()
   if (deleted) return
   throw new DomainError('illegal_transition', `An order in ${state} cannot be deleted: abandon it first.`, {
-    state, request: 'delete', reasons: [{ code: 'not_in_this_state' }]
+    state, request: 'delete', reasons: explainReasons([{ code: 'not_in_this_state' }])
   })
 }

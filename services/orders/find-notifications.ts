@@ -23,7 +23,7 @@ export async function findNotifications (
     .select(['n.id', 'n.order_id', 'o.number', 'n.template', 'n.audience', 'n.created_at', 'n.read_at'])
     .orderBy('n.id', 'desc').limit(limit)
   query = 'accountId' in recipient
-    ? query.where('n.account_id', '=', recipient.accountId).where('n.audience', 'in', ['applicant', 'owners'])
+    ? query.where('n.account_id', '=', recipient.accountId).where('n.audience', 'in', ['applicant', 'owners', 'counterparty'])
     : query.where('n.account_id', 'is', null).where('n.audience', 'in', recipient.audiences)
   if (afterId) query = query.where('n.id', '<', afterId)
   return (await query.execute()).map((row) => ({

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { prepare } from '../platform/prepared.ts'
+import { insertClaims } from './insert-claims.ts'
 import type { StoredOrder } from './stored-order.ts'
 
 /** BA, the day in China, and a running number that never starts again. */
@@ -29,9 +30,9 @@ export type OrderToInsert = Omit<StoredOrder, 'context' | 'content' | 'findings'
 export const insertOrder = prepare<OrderToInsert, { id: string }>('insert_order', (o) => sql`
   with
     placed as (
-    insert into filing_order (id, number, account_id, created_by, external_reference, order_type, province, service_kind, state,
+    insert into filing_order (id, number, account_id, counterparty_account_id, created_by, external_reference, order_type, province, service_kind, state,
       context, machine_version, version, content, findings, certificate_key, subject_name, domain, created_at, updated_at)
-    values (${o.id}, ${o.number}, ${o.accountId}, ${o.createdBy}, ${o.externalReference}, ${o.orderType}, ${o.province},
+    values (${o.id}, ${o.number}, ${o.accountId}, ${o.counterpartyAccountId}, ${o.createdBy}, ${o.externalReference}, ${o.orderType}, ${o.province},
       ${o.serviceKind}, ${o.state}, ${o.context}, ${o.machineVersion}, 1, ${o.content}, ${o.findings}, ${o.certificateKey},
       ${o.subjectName}, ${o.domain}, ${o.createdAt}, ${o.createdAt})
     returning id),
@@ -42,8 +43,7 @@ export const insertOrder = prepare<OrderToInsert, { id: string }>('insert_order'
     insert into order_timer (order_id, name, due_at)
     select placed.id, t.name, t.due_at from placed, json_to_recordset(${o.timers}::json) as t (name text, due_at timestamptz)),
     claimed as (
-    insert into order_claim (kind, key, order_id)
-    select k.kind, decode(k.key, 'hex'), placed.id from placed, json_to_recordset(${o.claims}::json) as k (kind text, key text)),
+    ${insertClaims(o.claims, sql.ref('placed'))}),
     remembered as (
     insert into idempotency_record (caller, key, request_hash, order_id, status, answer, created_at)
     select r.caller, r.key, decode(r.request_hash, 'hex'), placed.id, r.status, ${o.answer}::bytea, ${o.createdAt}

@@ -1,29 +1,40 @@
 import type { Decision } from '../../machines/order/decide.ts'
+import type { OrderContext } from '../../machines/order/order-context.ts'
 import type { Finding, OpenFinding, OrderEvent } from '../../machines/order/order-events.ts'
 import { dueAt } from './due-at.ts'
 import type { OrderChange } from './order-change.ts'
 import { taskAfter } from './review-lease.ts'
-import type { StoredOrder } from './stored-order.ts'
+import type { OrderInMotion, StoredOrder } from './stored-order.ts'
 
 /** The order as the commit will leave it. */
 export function nextOrder (order: StoredOrder, change: OrderChange, decision: Decision): StoredOrder {
+  const next = advanceOrder(order, change.event, decision)
+  const words = [...change.findings ?? [], ...order.findings]
+  return { ...next, content: change.content ?? order.content, findings: findingsIn(next.context, words) }
+}
+
+/** What the event itself moves. What it brings along, content and words, is `nextOrder`'s business. */
+export function advanceOrder<Order extends OrderInMotion> (order: Order, event: OrderEvent, decision: Decision): Order {
   const { state, context } = decision.next
-  const { event } = change
   const cancelled = spentTimers(decision, event)
   const set = decision.timersToSet.map((timer) => ({ name: timer.name, dueAt: dueAt(timer, event.at) }))
   const names = new Set(set.map(({ name }) => name))
-  const words = [...change.findings ?? [], ...order.findings]
   return {
     ...order,
     state,
     context,
     version: order.version + 1,
-    content: change.content ?? order.content,
-    findings: context.findings.flatMap((open) => takeWords(words, open)),
     deadlines: [...order.deadlines.filter(({ name }) => !cancelled.includes(name) && !names.has(name)), ...set],
     task: taskAfter(order, decision.next, event),
+    upgrade: null,
     updatedAt: event.at
   }
+}
+
+/** The findings that are open, with their words. */
+export function findingsIn ({ findings }: OrderContext, words: Finding[]): Finding[] {
+  const left = [...words]
+  return findings.flatMap((open) => takeWords(left, open))
 }
 
 /** Takes the words of an open finding, each once: two findings may share a field and a code. */

@@ -5,8 +5,10 @@ import { checkShape } from '../rules/check-shape.ts'
 import { evaluateRules } from '../rules/evaluate.ts'
 import { changedFields, mergeContent, type FieldChange } from '../rules/merge-content.ts'
 import type { ContentPatch, OrderContent } from '../rules/order-content.ts'
-import { withTypeCheck, lockedFields } from '../rules/with-type-check.ts'
+import { withTypeCheck } from '../rules/with-type-check.ts'
 import { checkContent } from './check-content.ts'
+import { refuseLockedFields } from './refuse-locked-fields.ts'
+import { askerOf } from './role-for-order.ts'
 import type { StoredOrder } from './stored-order.ts'
 
 /** What an event brings along for the order to which it is applied. */
@@ -24,9 +26,10 @@ export type ChangeMaker = (order: StoredOrder, at: string) => OrderChange | null
 
 type Asked = { by: Actor, reason?: string }
 
-/** @throws DomainError content_invalid, field_locked */
-export function saveContent (by: Actor, patch: ContentPatch): ChangeMaker {
+/** @throws DomainError illegal_transition, content_invalid, field_locked */
+export function saveContent (by: Actor, patch: ContentPatch, accountId?: string): ChangeMaker {
   return (order, at) => {
+    askerOf(order, 'save', by, accountId) // before the content is looked at: that nothing changed would tell the other account what it guessed
     const merged = checkContent(mergeContent(order.content, patch))
     refuseLockedFields(order, merged)
     const content = withTypeCheck(merged, order.typeCheck)
@@ -83,19 +86,6 @@ function rulesToday ({ content, typeCheck, orderType }: StoredOrder, at: string)
 /** The words of a reason are sealed apart; the machine only asks whether there is one. */
 function given (reason: string | undefined): { reason?: string } {
   return reason === undefined ? {} : { reason: 'given' }
-}
-
-function refuseLockedFields (order: StoredOrder, merged: OrderContent): void {
-  const locked = lockedFields(order.typeCheck)
-  const touched = changedFields(order.content, merged).map(({ field }) => field).filter((field) => locked.includes(field))
-  if (touched.length === 0) return
-  throw new DomainError('field_locked', 'Fields of the type check cannot be changed: abandon this order and place another.', {
-    errors: touched.map((field) => ({
-      field,
-      code: 'FIELD_LOCKED',
-      message: { zh: '备案类型验证信息不可修改，请放弃本订单后重新创建', en: 'set by the type check; abandon the order and place another' }
-    }))
-  })
 }
 
 function canonicalJson (value: unknown): string {

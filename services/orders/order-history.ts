@@ -1,8 +1,10 @@
-import type { Finding, Role } from '../../machines/order/order-events.ts'
-import type { OrderEffect } from '../../machines/order/order-effects.ts'
+import type { Audience, NotificationTemplate, OrderEffect } from '../../machines/order/order-effects.ts'
+import type { Finding, Role, Text } from '../../machines/order/order-events.ts'
 import type { OrderState } from '../../machines/order/order-states.ts'
+import type { RegistryChange } from '../../machines/order/order-types.ts'
 import type { FieldChange } from '../rules/merge-content.ts'
 import { maskChanges } from '../rules/personal-data.ts'
+import { describeHistoryRow } from './describe-history-row.ts'
 import { seesClear } from './order-view.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 import type { StoredOrder } from './stored-order.ts'
@@ -21,37 +23,62 @@ export type HistoryRow = {
   changes: FieldChange[]
   ignored: boolean
   requestId: string | null
-  effects: Array<{ kind: OrderEffect['type'], status: 'pending' | 'queued' | 'done' | 'failed', doneAt: string | null }>
+  /** What a fact came from: the submission that was answered, or the file of the bureau that said it. */
+  causeId: string | null
+  summary: Text
+  effects: HistoryEffect[]
 }
 
-type Details = { reason?: string, findings?: Finding[], changes?: FieldChange[] }
+/** What a step asked of the world, and what became of it. */
+export type HistoryEffect = {
+  kind: OrderEffect['type']
+  template: NotificationTemplate | null
+  audience: Audience | null
+  attempt: number | null
+  change: RegistryChange | null
+  status: 'pending' | 'queued' | 'done' | 'failed'
+  doneAt: string | null
+  /** Why it failed: the code of the refusal. */
+  note: string | null
+}
 
-/** The life of an order, first to last; `after` is the last version seen. Personal values are masked by role. */
+/** The column is an integer. */
+const LAST = 2 ** 31 - 1
+
+type Details = { reason?: string, findings?: Finding[], changes?: FieldChange[] }
+type Payload = Partial<Pick<HistoryEffect, 'template' | 'audience' | 'attempt' | 'change'>>
+
+/** The life of an order, first to last: what follows version `after`, up to `upTo`. Personal values are masked by role. */
 export async function findHistory (
-  { db, sealing }: OrdersDeps, { id, typeCheck }: StoredOrder, role: Role, { after = 0, limit }: { after?: number, limit: number }
+  { db, sealing }: OrdersDeps, { id, typeCheck, orderType }: StoredOrder, role: Role,
+  { after = 0, upTo = LAST, limit }: { after?: number, upTo?: number, limit?: number }
 ): Promise<HistoryRow[]> {
+  const end = Math.min(upTo, limit === undefined ? LAST : after + limit) // versions have no gap
   const rows = await db.selectFrom('order_history').selectAll()
-    .where('order_id', '=', id).where('version', '>', after).orderBy('version').limit(limit).execute()
-  const effects = await db.selectFrom('outbox').select(['version', 'kind', 'status', 'done_at'])
-    .where('order_id', '=', id).where('version', 'in', [0, ...rows.map(({ version }) => version)]).orderBy('id').execute()
+    .where('order_id', '=', id).where('version', '>', after).where('version', '<=', end).orderBy('version').execute()
+  const effects = await db.selectFrom('outbox').select(['version', 'kind', 'payload', 'status', 'done_at', 'note'])
+    .where('order_id', '=', id).where('version', '>', after).where('version', '<=', end)
+    .orderBy('kind').orderBy('payload').orderBy('id').execute() // ids of one millisecond have no order of their own
+  const effectsOf = Map.groupBy(effects, ({ version }) => version)
   return rows.map((row) => {
     const { reason, findings, changes }: Details = row.details ? sealing.unseal<Details>(row.details, id) : {}
+    const step = { event: row.event_type, role: row.actor_role, from: row.from_state, to: row.to_state, ignored: row.ignored }
     return {
       version: row.version,
       at: row.at.toISOString(),
       actor: row.actor_id,
-      role: row.actor_role,
-      event: row.event_type,
-      from: row.from_state,
-      to: row.to_state,
+      ...step,
       reason: reason ?? null,
       findings: row.event_type === 'save' ? [] : (findings ?? []).filter(({ stage }) => stage !== 'rules'),
       attempt: row.attempt,
       changes: seesClear(role) ? changes ?? [] : maskChanges(changes ?? [], typeCheck),
-      ignored: row.ignored,
       requestId: row.request_id,
-      effects: effects.filter(({ version }) => version === row.version)
-        .map(({ kind, status, done_at: doneAt }) => ({ kind, status, doneAt: doneAt?.toISOString() ?? null }))
+      causeId: row.cause_id,
+      summary: describeHistoryRow({ ...step, told: row.event as object }, orderType),
+      effects: (effectsOf.get(row.version) ?? []).map(({ kind, payload, status, done_at: doneAt, note }) => {
+        const { template = null, audience = null, attempt = null, change = null }: Payload = payload
+        return { kind, template, audience, attempt, change, status, doneAt: doneAt?.toISOString() ?? null, note }
+      })
     }
   })
 }

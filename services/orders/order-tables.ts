@@ -3,7 +3,8 @@ import type { OrderContext } from '../../machines/order/order-context.ts'
 import type { Audience, NotificationTemplate, OrderEffect } from '../../machines/order/order-effects.ts'
 import type { OrderEvent } from '../../machines/order/order-events.ts'
 import type { OrderState } from '../../machines/order/order-states.ts'
-import type { OrderType } from '../../machines/order/order-types.ts'
+import type { OrderType, RegistryChange } from '../../machines/order/order-types.ts'
+import type { ClaimKind } from './order-claims.ts'
 
 /** Row types, spelled as in the database. `bytea` columns called content, findings, details and answer are sealed. */
 
@@ -15,6 +16,8 @@ export type FilingOrderTable = {
   id: string
   number: string
   account_id: string
+  counterparty_account_id: string | null
+  shared_with: string | null
   created_by: string
   external_reference: string | null
   order_type: OrderType
@@ -67,7 +70,7 @@ export type OutboxTable = {
   done_at: Moment | null
 }
 
-export type OrderClaimTable = { kind: 'certificate' | 'domain', key: Buffer, order_id: string }
+export type OrderClaimTable = { kind: ClaimKind, key: Buffer, order_id: string, shared_as: string | null }
 
 export type ReviewTaskTable = {
   id: string
@@ -113,6 +116,14 @@ export type PersonalDataAccessTable = {
   at: Moment
 }
 
+export type RegistryChangeTable = {
+  id: string
+  order_id: string
+  order_version: number
+  change: RegistryChange
+  recorded_at: Moment
+}
+
 export type TestClockTable = { only_row: Generated<boolean>, offset_ms: Counter }
 
 export type OrdersDatabase = {
@@ -125,5 +136,6 @@ export type OrdersDatabase = {
   idempotency_record: IdempotencyRecordTable
   notification: NotificationTable
   personal_data_access: PersonalDataAccessTable
+  registry_change: RegistryChangeTable
   test_clock: TestClockTable
 }

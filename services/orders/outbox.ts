@@ -38,6 +38,12 @@ export async function finishEffect ({ db, now }: Deps, effectId: string): Promis
   await db.updateTable('outbox').set({ status: 'done', done_at: now() }).where('id', '=', effectId).execute()
 }
 
+/** For an effect whose time has not come: it is pending again until then. One that is done meanwhile stays done. */
+export async function postponeEffect ({ db }: Deps, effectId: string, until: string): Promise<void> {
+  await db.updateTable('outbox').set({ status: 'pending', queued_at: null, due_at: until })
+    .where('id', '=', effectId).where('status', '=', 'queued').execute()
+}
+
 /** For an effect that would be refused again: not queued any more, and shown as failed in the order's history. */
 export async function failEffect ({ db, now }: Deps, effectId: string, note: string): Promise<void> {
   await db.updateTable('outbox').set({ status: 'failed', note, done_at: now() }).where('id', '=', effectId).execute()

@@ -1,50 +1,49 @@
-import { randomUUIDv7 } from 'node:crypto'
-import { begin } from '../../machines/order/decide.ts'
+import { birthOf } from '../../machines/order/order-context.ts'
 import { DomainError } from '../../machines/order/order-errors.ts'
 import type { Actor } from '../../machines/order/order-events.ts'
 import { MACHINE_VERSION } from '../../machines/order/order-machine.ts'
+import type { OrderType } from '../../machines/order/order-types.ts'
 import { violatedConstraint } from '../platform/postgres.ts'
-import { checkShape } from '../rules/check-shape.ts'
-import { checkTypeCheck } from '../rules/check-type-check.ts'
 import { canonicalDomain } from '../rules/domain-form.ts'
-import { evaluateRules } from '../rules/evaluate.ts'
 import type { OrderContent, TypeCheck } from '../rules/order-content.ts'
-import { withTypeCheck } from '../rules/with-type-check.ts'
-import { dueAt } from './due-at.ts'
+import { composeNewOrder, refuseFaults, type Named, type UnnumberedOrder } from './compose-new-order.ts'
+import { explainClaim, isClaimTaken } from './explain-claim.ts'
+import { fieldOfClaim } from './field-of-claim.ts'
 import { findKnownAnswer, rememberedColumns, rememberRefusal, type Idempotency } from './idempotency.ts'
 import { insertOrder, takeOrderNumber } from './insert-order.ts'
-import { codesOf, hashContent } from './order-change.ts'
-import { claimsOf, explainClaim } from './order-claims.ts'
+import { nameOrder, refuseType } from './name-order.ts'
+import { claimRows, claimsOf } from './order-claims.ts'
 import type { Applied } from './apply-order-event.ts'
 import type { OrdersDeps } from './orders-deps.ts'
-import { searchableName, type StoredOrder } from './stored-order.ts'
+import { sealContent, searchableName, type StoredOrder } from './stored-order.ts'
 
 export type NewOrder = {
   accountId: string
   by: Actor
   externalReference?: string
+  /** Named by the type check unless somebody knows better. */
+  orderType?: OrderType
   typeCheck: TypeCheck
+  /** The account to which a transfer or a migration leads. */
+  counterpartyAccountId?: string
   content?: OrderContent
   requestId?: string
 }
 
 /**
- * The first write of an order. Its type is named by the type check; until that asks the bureau, every order is a
- * first filing.
+ * The first write of an order. Its type is named by the type check; nobody picks it.
  *
- * @throws DomainError content_invalid, open_order_exists, idempotency_key_reused
+ * @throws DomainError content_invalid, filing_conflict, open_order_exists, idempotency_key_reused
  */
 export async function placeOrder (deps: OrdersDeps, newOrder: NewOrder, idempotency?: Idempotency): Promise<Applied> {
   const at = deps.now().toISOString()
-  const order = composeOrder(deps, newOrder, at) // what can never be right is refused before any key is looked up
+  refuseFaults(newOrder.typeCheck, newOrder.content ?? {}, at) // what can never be right is refused before any key is looked up
   const known = idempotency && await findKnownAnswer(deps, idempotency)
   if (known) return { answer: known }
   try {
-    return { order: await numberAndInsert(deps, order, newOrder, idempotency), changed: true }
-  } catch (error) {
-    const constraint = violatedConstraint(error)
-    if (constraint === 'one_answer_per_key' && idempotency) return await placeOrder(deps, newOrder, idempotency)
-    const refusal = constraint === 'one_open_order_per_key' ? await explainClaim(deps, newOrder) : error
+    return { order: await nameAndInsert(deps, newOrder, at, idempotency), changed: true }
+  } catch (refusal) {
+    if (violatedConstraint(refusal) === 'one_answer_per_key' && idempotency) return await placeOrder(deps, newOrder, idempotency)
     if (refusal instanceof DomainError && idempotency) {
       const answer = await rememberRefusal(deps, idempotency, refusal, at)
       if (answer) return { answer }
@@ -53,40 +52,21 @@ export async function placeOrder (deps: OrdersDeps, newOrder: NewOrder, idempote
   }
 }
 
-type UnnumberedOrder = Omit<StoredOrder, 'number'>
-
-function composeOrder ({ policy }: OrdersDeps, newOrder: NewOrder, at: string): UnnumberedOrder {
-  const { accountId, by, externalReference, typeCheck, content = {} } = newOrder
-  const now = new Date(at)
-  const faults = [...checkTypeCheck(typeCheck, now), ...prefixed(checkShape(content, typeCheck, now))]
-  if (faults.length > 0) throw new DomainError('content_invalid', 'The order has fields that can never be right.', { errors: faults })
-  const complete = withTypeCheck(content, typeCheck)
-  const findings = evaluateRules({ content: complete, typeCheck, orderType: 'first_filing', now })
-  const { next, timersToSet } = begin({
-    orderType: 'first_filing', policy, contentHash: hashContent(complete), findings: codesOf(findings)
-  })
-  return {
-    id: randomUUIDv7(),
-    accountId,
-    createdBy: by.id,
-    externalReference: externalReference ?? null,
-    orderType: 'first_filing',
-    province: typeCheck.province,
-    ...next,
-    version: 1,
-    typeCheck,
-    content: complete,
-    findings,
-    deadlines: timersToSet.map((timer) => ({ name: timer.name, dueAt: dueAt(timer, at) })),
-    task: null,
-    createdAt: at,
-    updatedAt: at
+async function nameAndInsert (deps: OrdersDeps, newOrder: NewOrder, at: string, idempotency?: Idempotency): Promise<StoredOrder> {
+  const order = composeNewOrder(deps, newOrder, await nameType(deps, newOrder), at)
+  try {
+    return await numberAndInsert(deps, order, newOrder, idempotency)
+  } catch (error) {
+    throw isClaimTaken(violatedConstraint(error)) ? await explainClaim(deps, order, (claim) => fieldOfClaim(newOrder, claim)) : error
   }
 }
 
-/** In the body of a new order the content stands below `content`. */
-function prefixed<Fault extends { field: string }> (faults: Fault[]): Fault[] {
-  return faults.map((fault) => ({ ...fault, field: `content.${fault.field}` }))
+async function nameType (deps: OrdersDeps, newOrder: NewOrder): Promise<Named> {
+  const { orderType: given, typeCheck } = newOrder
+  if (given) return { orderType: given, typeCheck, known: null }
+  const { orderType, findings, ...named } = await nameOrder(deps, newOrder)
+  if (orderType === null) throw refuseType(findings)
+  return { ...named, orderType }
 }
 
 async function numberAndInsert (
@@ -100,7 +80,7 @@ async function numberAndInsert (
     serviceKind: order.typeCheck.service.kind,
     context: JSON.stringify(order.context),
     machineVersion: MACHINE_VERSION,
-    content: sealing.seal({ typeCheck: order.typeCheck, content: order.content }, order.id),
+    content: sealContent(sealing, order),
     findings: order.findings.length > 0 ? sealing.seal(order.findings, order.id) : null,
     certificateKey: sealing.lookupKey('certificate', order.typeCheck.certificateNumber.toUpperCase()),
     subjectName: searchableName(order),
@@ -111,13 +91,12 @@ async function numberAndInsert (
       type: 'create',
       at: order.createdAt,
       by,
-      birth: {
-        orderType: order.orderType, policy: order.context.policy, contentHash: order.context.contentHash, findings: order.context.findings
-      }
+      machineVersion: MACHINE_VERSION,
+      birth: birthOf(order.context)
     }),
     requestId: requestId ?? null,
     timers: JSON.stringify(order.deadlines.map(({ name, dueAt }) => ({ name, due_at: dueAt }))),
-    claims: JSON.stringify(claimsOf(sealing, order.typeCheck)),
+    claims: claimRows(claimsOf(sealing, order)),
     ...rememberedColumns(sealing, idempotency, order)
   })
   return order

@@ -1,4 +1,5 @@
-import { checkOrderPolicy, POLICY_PRESETS, type OrderPolicy } from '../../machines/order/order-policy.ts'
+import { checkOrderPolicy, type OrderPolicy } from '../../machines/order/order-policy.ts'
+import { POLICY_PRESETS } from '../../machines/order/policy-presets.ts'
 
 /** A preset by its name, or a whole policy as JSON. @throws Error with the names there are, or with every fault */
 export function readOrderPolicy (text: string): OrderPolicy {

@@ -2,6 +2,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import { DomainError } from '../../machines/order/order-errors.ts'
 import type { OrderSnapshot } from '../../machines/order/decide.ts'
 import { isRequest, type OrderEvent } from '../../machines/order/order-events.ts'
+import { explainReasons } from '../../machines/order/refusal-reasons.ts'
+import { addWorkingDays } from '../platform/working-days.ts'
 import type { OpenTask, StoredOrder } from './stored-order.ts'
 
 const DECISIONS = ['pass', 'reject', 'request_correction']
@@ -11,7 +13,7 @@ export function leaseFor (order: StoredOrder, event: OrderEvent, leaseToken: str
   if (!isRequest(event) || order.state !== 'initial_review' || !DECISIONS.includes(event.type)) return null
   if (leaseToken !== undefined && holdsLease(order.task, event.by.id, leaseToken, event.at)) return leaseToken
   throw new DomainError('lease_lost', 'The review task is not claimed by you, or your lease ran out: claim it and decide again.', {
-    reviewTaskId: order.task?.id ?? null, reasons: [{ code: 'lease_required' }]
+    reviewTaskId: order.task?.id ?? null, reasons: explainReasons([{ code: 'lease_required' }])
   })
 }
 
@@ -19,16 +21,16 @@ export function holdsLease (task: OpenTask | null, reviewer: string, leaseToken:
   return task?.leaseToken === leaseToken && task.assignee === reviewer && (task.leaseExpiresAt ?? '') > at
 }
 
-/** Two working days are what providers promise (lifecycle 2.4); counted in days until the calendar comes. */
-const REVIEW_DUE_AFTER_MS = 2 * 24 * 60 * 60 * 1000
-
 const UNCLAIMED = { assignee: null, leaseToken: null, leaseExpiresAt: null }
 
-/** The review task after an event: a new one when the order comes to its review, free again after the first of two passes. */
-export function taskAfter (before: StoredOrder, { state }: OrderSnapshot, event: OrderEvent): OpenTask | null {
+/**
+ * The review task after an event: a new one when the order comes to its review, due when the policy has somebody look why
+ * nothing has happened (lifecycle 2.4); free again after the first of two passes.
+ */
+export function taskAfter (before: Pick<StoredOrder, 'state' | 'task'>, { state, context }: OrderSnapshot, event: OrderEvent): OpenTask | null {
   if (state !== 'initial_review') return null
   if (before.state !== 'initial_review' || !before.task) {
-    return { id: randomUUIDv7(), dueAt: new Date(Date.parse(event.at) + REVIEW_DUE_AFTER_MS).toISOString(), ...UNCLAIMED }
+    return { id: randomUUIDv7(), dueAt: addWorkingDays(event.at, context.policy.watch.reviewDays), ...UNCLAIMED }
   }
   return event.type === 'pass' ? { ...before.task, ...UNCLAIMED } : before.task
 }

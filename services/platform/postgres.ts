@@ -52,7 +52,14 @@ function sendPrepared (client: pg.PoolClient, onQuery?: (text: string) => void):
 /** The name of the constraint that refused a write, if one did. */
 export function violatedConstraint (error: unknown): string | undefined {
   const { code, constraint } = error as { code?: string, constraint?: string }
-  return code === UNIQUE_VIOLATION ? constraint : undefined
+  return code === UNIQUE_VIOLATION || code === EXCLUSION_VIOLATION ? constraint : undefined
 }
 
 const UNIQUE_VIOLATION = '23505'
+const EXCLUSION_VIOLATION = '23P01'
+const DEADLOCK_DETECTED = '40P01'
+
+/** Two statements waited for one another and this one gave way: nothing of it was written, and it may be sent again. */
+export function isDeadlock (error: unknown): boolean {
+  return (error as { code?: string }).code === DEADLOCK_DETECTED
+}

@@ -16,8 +16,11 @@ type App = NonNullable<Service['app']>
 /** What can never be right about what is filed. */
 export function checkServiceShape (service: Service, typeCheck: TypeCheck, now: Date): FieldFault[] {
   const { kind } = typeCheck.service
+  const serviceNumber = typeCheck.filing?.serviceNumber
   return [
     ...at('service.kind', (service.kind ?? kind) === kind ? null : TYPE_CHECK_MISMATCH),
+    ...at('service.existingFilingNumber', given(service.existingFilingNumber, (number) =>
+      number === (serviceNumber ?? number) ? null : TYPE_CHECK_MISMATCH)),
     ...checkCodes('service.contentTypes', service.contentTypes, contentTypes.map((type) => type.bureauId)),
     ...checkCodes('service.languages', service.languages, languages.map((language) => language.bureauId)),
     ...checkCodes('service.preApprovalTypes', service.preApprovalTypes, preApprovalTypes.map((type) => type.bureauId)),

@@ -22,15 +22,16 @@ export function checkSubjectShape (subject: Subject, typeCheck: TypeCheck, now: 
 }
 
 /** The type check and the content are two places for one fact; two different facts leave no order to create. */
-function checkMatch ({ type, certificate = {} }: Subject, typeCheck: TypeCheck, now: Date): FieldFault[] {
-  const { subjectType, certificateType, certificateNumber } = typeCheck
+function checkMatch ({ type, certificate = {}, existingFilingNumber }: Subject, typeCheck: TypeCheck, now: Date): FieldFault[] {
+  const { subjectType, certificateType, certificateNumber, filing } = typeCheck
   const same = <T>(expected: T) => (value: T) => value === expected ? null : TYPE_CHECK_MISMATCH
   const checkNumber = (number: string) =>
     checkCertificateNumber(certificateType, number, now) ?? same(certificateNumber)(number)
   return [
     ...at('subject.type', given(type, same(subjectType))),
     ...at('subject.certificate.typeCode', given(certificate.typeCode, same(certificateType))),
-    ...at('subject.certificate.number', given(certificate.number, checkNumber))
+    ...at('subject.certificate.number', given(certificate.number, checkNumber)),
+    ...at('subject.existingFilingNumber', given(existingFilingNumber, same(filing?.subjectNumber ?? existingFilingNumber)))
   ]
 }
 

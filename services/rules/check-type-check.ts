@@ -1,4 +1,5 @@
 import { checkCharacters } from './check-characters.ts'
+import { checkFilingNumbers } from './check-filing-numbers.ts'
 import { findCertificateType, findProvince, findServiceKind, findSubjectType } from './code-lists.ts'
 import { checkWebsiteDomain } from './domain-form.ts'
 import { at, fault, type FieldFault } from './field-fault.ts'
@@ -12,7 +13,8 @@ export function checkTypeCheck (typeCheck: TypeCheck, now: Date): FieldFault[] {
     ...at('province', findProvince(typeCheck.province) === undefined ? PROVINCE_UNKNOWN : null),
     ...at('subjectType', findSubjectType(typeCheck.subjectType) === undefined ? SUBJECT_TYPE_UNKNOWN : null),
     ...checkCertificate(typeCheck, now),
-    ...checkService(typeCheck)
+    ...checkService(typeCheck),
+    ...checkFilingNumbers(typeCheck)
   ]
 }
 

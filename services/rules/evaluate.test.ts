@@ -79,7 +79,14 @@ t.test('an order is asked only for what its type says anew', async (t) => {
   t.same(partsOf('first_filing'), new Set(['subject', 'service', 'access']))
   t.same(partsOf('add_access'), new Set(['access']))
   t.same(partsOf('change_subject'), new Set(['subject']))
-  t.same(partsOf('cancel_service'), new Set())
+  t.same(partsOf('add_service'), new Set(['service', 'access']))
+  t.same(partsOf('add_service_external'), new Set(['subject', 'service', 'access']))
+  t.same(partsOf('change_service'), new Set(['service']))
+  t.same(partsOf('change_access'), new Set(['access']))
+  t.same(partsOf('change_filing'), new Set(['subject', 'service']))
+  for (const type of ['cancel_subject', 'cancel_service', 'cancel_access', 'claim', 'transfer', 'migrate_service']) {
+    t.same(partsOf(type), new Set(), `${type} can be submitted with no content at all`)
+  }
 })
 
 function patched (patch: object): OrderContent {

@@ -9,20 +9,22 @@ type Domain = NonNullable<NonNullable<OrderContent['service']>['domains']>[numbe
  */
 export function withTypeCheck (content: OrderContent, typeCheck: TypeCheck): OrderContent {
   const { subject = {}, service = {} } = content
-  const { subjectType, certificateType, certificateNumber } = typeCheck
+  const { subjectType, certificateType, certificateNumber, filing = {} } = typeCheck
   const { kind, domain, appName } = typeCheck.service
   return {
     ...content,
     subject: {
       ...subject,
       type: subjectType,
-      certificate: { ...subject.certificate, typeCode: certificateType, number: certificateNumber }
+      certificate: { ...subject.certificate, typeCode: certificateType, number: certificateNumber },
+      ...(filing.subjectNumber === undefined ? {} : { existingFilingNumber: filing.subjectNumber })
     },
     service: {
       ...service,
       kind,
       ...(domain === undefined ? {} : { domains: withDomainFirst(service.domains ?? [], domain) }),
-      ...(appName === undefined ? {} : { app: { ...service.app, name: appName } })
+      ...(appName === undefined ? {} : { app: { ...service.app, name: appName } }),
+      ...(filing.serviceNumber === undefined ? {} : { existingFilingNumber: filing.serviceNumber })
     }
   }
 }
@@ -31,14 +33,16 @@ export function withTypeCheck (content: OrderContent, typeCheck: TypeCheck): Ord
  * The fields that nobody may change after the type check: a wrong one means to abandon the order (lifecycle 2.6). The region
  * stays open, but only within the province.
  */
-export function lockedFields ({ service }: TypeCheck): string[] {
+export function lockedFields ({ service, filing = {} }: TypeCheck): string[] {
   return [
     'province',
     'subject.type',
     'subject.certificate.typeCode',
     'subject.certificate.number',
     'service.kind',
-    service.kind === 'website' ? 'service.domains[0].name' : 'service.app.name'
+    service.kind === 'website' ? 'service.domains[0].name' : 'service.app.name',
+    ...(filing.subjectNumber === undefined ? [] : ['subject.existingFilingNumber']),
+    ...(filing.serviceNumber === undefined ? [] : ['service.existingFilingNumber'])
   ]
 }
 

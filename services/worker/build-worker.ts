@@ -3,8 +3,11 @@ import type { OrderEffect } from '../../machines/order/order-effects.ts'
 import { runChannel } from '../bureau/run-channel.ts'
 import { fireTimers } from '../orders/fire-timers.ts'
 import { forgetOldAnswers } from '../orders/idempotency.ts'
+import { setTimersAside } from '../orders/set-timers-aside.ts'
 import type { JobData, Queues } from '../platform/queue.ts'
-import { keepDoing } from './keep-doing.ts'
+import { keepDoing, type Loop } from './keep-doing.ts'
+import { changeRegistry } from './processors/change-registry.ts'
+import { eraseContent } from './processors/erase-content.ts'
 import { handOver } from './processors/hand-over.ts'
 import { notify } from './processors/notify.ts'
 import { uploadToBureau } from './processors/upload-to-bureau.ts'
@@ -32,7 +35,9 @@ type Processor = (deps: WorkerDeps, job: EffectJob) => Promise<void>
 const PROCESSORS: Record<OrderEffect['type'], Processor> = {
   upload_to_bureau: uploadToBureau,
   hand_over: handOver,
-  notify
+  notify,
+  change_registry: changeRegistry,
+  erase_content: eraseContent
 }
 
 /** One at work and one that waits its turn, so that a bureau that hangs holds up no other. */
@@ -54,7 +59,10 @@ export async function buildWorker (deps: WorkerDeps, queues: Queues, options: Wo
   for (const worker of workers) worker.on('error', (error) => log.error({ err: error, queue: worker.name }, 'the queue is in trouble'))
 
   const relay = keepDoing(log, 'relay', LOOK_EVERY_MS, async () => await relayOutbox(orders, outgoing))
-  const timers = keepDoing(log, 'timers', LOOK_EVERY_MS, async () => await fireAllTimers(deps))
+  const setAside = setTimersAside((orderId, error) => log.error({ orderId, err: error }, 'the deadlines of an order cannot be fired'))
+  const timers: Loop = keepDoing(log, 'timers', LOOK_EVERY_MS, async () => {
+    if (await fireTimers(orders, setAside) > 0) timers.wake() // there may be more; a worker that is to end does not wait for it
+  })
   const { pollEveryMs, lostAfterMs = LOST_AFTER_MS } = options
   const sweeper = keepDoing(log, 'sweeper', lostAfterMs / 3, async () => {
     await sweepOutbox(orders, lostAfterMs)
@@ -86,10 +94,6 @@ async function runBureauJob (deps: WorkerDeps, name: string, data: JobData): Pro
   const channel = deps.bureau.channels.find(({ id }) => id === data.channel)
   if (!channel) return // a scheduler of a channel that is no longer configured
   await runJob(deps, name, data, async () => await runChannel(deps.bureau, channel, { download: true }))
-}
-
-async function fireAllTimers ({ orders }: WorkerDeps): Promise<void> {
-  while (await fireTimers(orders) > 0);
 }
 
 async function closeWorkers (workers: Array<Worker<JobData>>): Promise<void> {

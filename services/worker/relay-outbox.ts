@@ -9,7 +9,9 @@ import type { JobData } from '../platform/queue.ts'
 export const QUEUE_OF_EFFECT: Record<OrderEffect['type'], 'effects' | 'bureau'> = {
   upload_to_bureau: 'bureau',
   hand_over: 'effects',
-  notify: 'effects'
+  notify: 'effects',
+  change_registry: 'effects',
+  erase_content: 'effects'
 }
 
 const BATCH = 500

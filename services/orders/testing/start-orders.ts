@@ -1,4 +1,5 @@
-import { POLICY_PRESETS, type OrderPolicy } from '../../../machines/order/order-policy.ts'
+import type { OrderPolicy } from '../../../machines/order/order-policy.ts'
+import { POLICY_PRESETS } from '../../../machines/order/policy-presets.ts'
 import { createTestDatabase } from '../../../tests/support/database.ts'
 import { connectPostgres } from '../../platform/postgres.ts'
 import { createKeyRing, createSealing } from '../../platform/sealing.ts'

@@ -1,0 +1,47 @@
+import { reasonsToRefuse } from '../../machines/order/decide.ts'
+import { rulesOnly } from '../../machines/order/open-findings.ts'
+import type { Actor, OrderRequest, RequestType } from '../../machines/order/order-events.ts'
+import { explainReasons, type ExplainedReason, type RefusalCode, type RefusalReason } from '../../machines/order/refusal-reasons.ts'
+import { REQUESTS_OF_ROLE } from '../../machines/order/requests-of-role.ts'
+import { latest } from './moments.ts'
+import { holdsLease } from './review-lease.ts'
+import type { StoredOrder } from './stored-order.ts'
+
+/** What a request has to bring along; without it, it is refused however much it is allowed. */
+export type ActionNeed = 'findings' | 'reason' | 'leaseToken'
+export type OrderAction = { action: Exclude<RequestType, 'save'> | 'edit', allowed: boolean, needs?: ActionNeed[], reasons?: ExplainedReason[] }
+
+/** What the caller may do now: the very reasons with which a request would be refused that brings what it needs. */
+export function actionsFor (order: StoredOrder, by: Actor, now: Date): OrderAction[] {
+  const at = latest(now.toISOString(), order.updatedAt) // as the command will have it
+  return REQUESTS_OF_ROLE[by.role].flatMap((type): OrderAction[] => {
+    const action = type === 'save' ? 'edit' : type
+    const { needs, reasons } = weigh(order, bareRequest(order, type, by, at))
+    if (reasons.some(({ code }) => code === 'not_in_this_state')) return []
+    if (reasons.length > 0) return [{ action, allowed: false, reasons: explainReasons(reasons) }]
+    return [{ action, allowed: true, ...needs.length > 0 && { needs } }]
+  })
+}
+
+/** Reasons that its sender removes by what the request brings. */
+const BROUGHT: Partial<Record<RefusalCode, ActionNeed>> = { findings_required: 'findings', reason_required: 'reason' }
+
+function weigh (order: StoredOrder, request: OrderRequest): { needs: ActionNeed[], reasons: RefusalReason[] } {
+  const against = reasonsToRefuse(order, request)
+  const reasons = against.filter(({ code }) => BROUGHT[code] === undefined)
+  const needs = against.flatMap(({ code }) => BROUGHT[code] ?? [])
+  if (order.state !== 'initial_review' || !DECISIONS.includes(request.type)) return { needs, reasons }
+  const holds = order.task?.leaseToken && holdsLease(order.task, request.by.id, order.task.leaseToken, request.at)
+  return { needs: [...needs, 'leaseToken'], reasons: holds || reasons.length > 0 ? reasons : [{ code: 'lease_required' }] }
+}
+
+const DECISIONS: readonly RequestType[] = ['pass', 'reject', 'request_correction']
+
+/** The request as it would come, with the findings of this version, but without what only its sender can bring. */
+function bareRequest ({ context }: StoredOrder, type: RequestType, by: Actor, at: string): OrderRequest {
+  const rules = rulesOnly(context.findings)
+  if (type === 'save') return { type, at, by, contentHash: context.contentHash, changed: [], findings: rules }
+  if (type === 'reject' || type === 'request_correction') return { type, at, by, findings: [] }
+  if (type === 'submit' || type === 'resend' || type === 'send_to_bureau') return { type, at, by, findings: rules }
+  return { type, at, by }
+}

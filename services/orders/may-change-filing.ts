@@ -1,0 +1,6 @@
+import type { OrderPolicy } from '../../machines/order/order-policy.ts'
+
+/** In some provinces an access order may change what is filed. */
+export function mayChangeFiling ({ changesInAccessOrderProvinces }: OrderPolicy, province: string): boolean {
+  return changesInAccessOrderProvinces.includes(province)
+}

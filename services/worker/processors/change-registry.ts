@@ -1,0 +1,7 @@
+import type { RegistryChange } from '../../../machines/order/order-types.ts'
+import { recordRegistryChange } from '../../orders/record-registry-change.ts'
+import type { EffectJob, WorkerDeps } from '../worker-deps.ts'
+
+export async function changeRegistry ({ orders }: WorkerDeps, { effectId, orderId, version, change }: EffectJob): Promise<void> {
+  await recordRegistryChange(orders, { effectId, orderId, version, change: change as RegistryChange })
+}

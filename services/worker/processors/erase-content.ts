@@ -1,0 +1,6 @@
+import { eraseContent as erase } from '../../orders/erase-content.ts'
+import type { EffectJob, WorkerDeps } from '../worker-deps.ts'
+
+export async function eraseContent ({ orders }: WorkerDeps, { effectId, orderId }: EffectJob): Promise<void> {
+  await erase(orders, { effectId, orderId })
+}
