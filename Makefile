@@ -1,5 +1,5 @@
 # Every command installs what is missing first. `make demo` and `make test` are the two to begin with.
-.PHONY: demo test up dev migrate schema bench install types lint
+.PHONY: demo test up dev migrate schema documents bench install types lint
 .DEFAULT_GOAL := demo
 
 # npm keeps its own record of what is installed; it is asked again only when the wishes have changed
@@ -34,6 +34,10 @@ migrate: install
 
 schema: install
 	@npm run --silent schema
+
+# what is drawn and listed from the statechart
+documents: install
+	@npm run --silent documents
 
 bench: install
 	@npm run --silent bench

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { startBeian } from '../services/embedded/start-beian.ts'
 import { describeMachine } from './describe-machine.ts'
 import { printReport } from './print-report.ts'
+import { printTimers } from './print-timers.ts'
 import { readOptions } from './read-options.ts'
 import { runBench } from './run-bench.ts'
 
@@ -20,7 +21,9 @@ try {
   })
   try {
     console.log(`\n${await describeMachine(beian.databaseUrl, options)}\n`)
-    printReport(await runBench(beian, options))
+    const { compared, timers } = await runBench(beian, options)
+    printReport(compared)
+    printTimers(timers)
   } finally {
     await beian.stop()
   }

@@ -8,6 +8,8 @@ export type BenchOptions = {
   warmUpSeconds: number
   orders: number
   connections: number
+  /** Deadlines that are due. */
+  timers: number
   durable: boolean
 }
 
@@ -16,7 +18,7 @@ export function readOptions (args: string[]): BenchOptions {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args,
-    options: { seconds: text, rounds: text, 'warm-up': text, orders: text, connections: text, 'not-durable': { type: 'boolean' } }
+    options: { seconds: text, rounds: text, 'warm-up': text, orders: text, connections: text, timers: text, 'not-durable': { type: 'boolean' } }
   })
   return {
     seconds: positive('seconds', values.seconds, 6),
@@ -24,6 +26,7 @@ export function readOptions (args: string[]): BenchOptions {
     warmUpSeconds: positive('warm-up', values['warm-up'], 3),
     orders: positive('orders', values.orders, 2048),
     connections: positive('connections', values.connections, 64),
+    timers: positive('timers', values.timers, 100_000),
     durable: !values['not-durable']
   }
 }

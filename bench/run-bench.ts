@@ -1,4 +1,4 @@
-import { POLICY_PRESETS } from '../machines/order/order-policy.ts'
+import { POLICY_PRESETS } from '../machines/order/policy-presets.ts'
 import type { RunningBeian } from '../services/embedded/start-beian.ts'
 import type { OrdersDatabase } from '../services/orders/order-tables.ts'
 import { readOrder } from '../services/orders/read-order.ts'
@@ -8,12 +8,15 @@ import type { BareTask } from './bare-client/main.ts'
 import { captureCommands } from './capture-commands.ts'
 import { compare, type Compared } from './compare.ts'
 import { describeStatement } from './describe-statement.ts'
+import { drainTimers, type DrainedTimers } from './drain-timers.ts'
 import type { HttpTask } from './http-client/main.ts'
 import type { BenchOptions } from './read-options.ts'
 import { ACCOUNT, APPLICANT, seedOrders } from './seed-orders.ts'
 
-/** Seeds the service and takes its measure beside the bare client's, one kind of work after the other. */
-export async function runBench (beian: RunningBeian, options: BenchOptions): Promise<Compared[]> {
+export type Benched = { compared: Compared[], timers: DrainedTimers }
+
+/** Seeds the service and takes its measure beside the bare client's, one kind of work after the other; then the worker's. */
+export async function runBench (beian: RunningBeian, options: BenchOptions): Promise<Benched> {
   const { databaseUrl, url } = beian
   const { connections } = options
   const deps = {
@@ -29,11 +32,12 @@ export async function runBench (beian: RunningBeian, options: BenchOptions): Pro
     { connections, url, token, orderIds: ofService, what },
     beian.pids['api']!, options)
   const captured = async (withKey: boolean) => ({ commands: await captureCommands(deps, databaseUrl, ofBareClient[0]!, withKey) })
-  return [
+  const compared = [
     await compareAt('commands', await captured(false), ofBareClient),
     await compareAt('commands with a key', await captured(true), ofBareClient),
     await compareAt('reads', { read: await describeStatement(readOrder) }, ofService)
   ]
+  return { compared, timers: await drainTimers(beian, deps, options.timers) }
 }
 
 async function seed (deps: Parameters<typeof captureCommands>[0], databaseUrl: string, count: number): Promise<string[]> {

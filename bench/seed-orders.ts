@@ -7,11 +7,11 @@ export const APPLICANT = { id: 'zhang', role: 'applicant' } as const
 
 const AT_A_TIME = 16
 
-/** Places that many valid orders of one account and answers their ids. */
-export async function seedOrders (deps: OrdersDeps, count: number): Promise<string[]> {
+/** Places that many valid orders of one account, from the nth company on, and answers their ids. */
+export async function seedOrders (deps: OrdersDeps, count: number, first = 0): Promise<string[]> {
   const ids: string[] = []
   for (let from = 0; from < count; from += AT_A_TIME) {
-    const numbers = Array.from({ length: Math.min(AT_A_TIME, count - from) }, (_, index) => from + index)
+    const numbers = Array.from({ length: Math.min(AT_A_TIME, count - from) }, (_, index) => first + from + index)
     ids.push(...await Promise.all(numbers.map(async (n) => await placeExample(deps, n))))
   }
   return ids

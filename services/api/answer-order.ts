@@ -4,6 +4,7 @@ import type { Actor } from '../../machines/order/order-events.ts'
 import type { Applied, ApplyOptions } from '../orders/apply-order-event.ts'
 import type { Idempotency, StoredAnswer } from '../orders/idempotency.ts'
 import { viewOrder } from '../orders/order-view.ts'
+import { actorFor } from '../orders/role-for-order.ts'
 import type { OrdersDeps } from '../orders/orders-deps.ts'
 import type { StoredOrder } from '../orders/stored-order.ts'
 import { etag, ifMatch } from './if-match.ts'
@@ -33,7 +34,7 @@ export function orderAnswers (request: FastifyRequest, reply: FastifyReply, deps
       etag: etag(order.version),
       ...status === 201 && { location: `/v1/orders/${order.id}` }
     },
-    body: reply.serializeInput(viewOrder(order, actor, now), String(status)) as string
+    body: reply.serializeInput(viewOrder(order, actorFor(order, actor, identity.accountId ?? undefined), now), String(status)) as string
   })
   const version = ifMatch(request)
   const idempotency = idempotencyOf(request, answerTo)

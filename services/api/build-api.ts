@@ -17,6 +17,7 @@ import { checkOrder } from './routes/check-order.ts'
 import { claimNextReviewTask } from './routes/claim-next-review-task.ts'
 import { deleteOrder } from './routes/delete-order.ts'
 import { editOrder } from './routes/edit-order.ts'
+import { exportHistory } from './routes/export-history.ts'
 import { getOrder } from './routes/get-order.ts'
 import { health } from './routes/health.ts'
 import { holdReviewTask } from './routes/hold-review-task.ts'
@@ -31,6 +32,7 @@ import { objectToOrder } from './routes/object-to-order.ts'
 import { orderHistory } from './routes/order-history.ts'
 import { placeOrder } from './routes/place-order.ts'
 import { testClock } from './routes/test-clock.ts'
+import { typeChecks } from './routes/type-checks.ts'
 import { HistoryRowSchema } from './schemas/history-schema.ts'
 import { OrderSchema } from './schemas/order-schema.ts'
 import { ProblemSchema } from './schemas/problem-schema.ts'
@@ -72,8 +74,8 @@ export async function buildApi (deps: ApiDeps): Promise<FastifyInstance> {
 }
 
 const ROUTES = [
-  me, placeOrder, listOrders, getOrder, editOrder, deleteOrder, askOrder, objectToOrder, checkOrder, orderHistory,
-  listReviewTasks, claimNextReviewTask, holdReviewTask, listNotifications, testClock
+  me, typeChecks, placeOrder, listOrders, getOrder, editOrder, deleteOrder, askOrder, objectToOrder, checkOrder, orderHistory,
+  exportHistory, listReviewTasks, claimNextReviewTask, holdReviewTask, listNotifications, testClock
 ]
 
 const OPTIONS = {

@@ -1,35 +1,24 @@
 import { ORDER_STATES, type OrderState } from '../../machines/order/order-states.ts'
-import type { DomainError, RefusalReason } from '../../machines/order/order-errors.ts'
+import type { DomainError } from '../../machines/order/order-errors.ts'
+import type { ExplainedReason } from '../../machines/order/refusal-reasons.ts'
+import { explainOpenOrder, type OpenOrderDetails } from './explain-open-order.ts'
 import type { RequestError } from './request-error.ts'
 import type { ProblemCode } from './problem.ts'
 
 /** The detail of a problem in Chinese; the English one is the message of the error itself. */
 export function explainInChinese ({ code, details }: DomainError | RequestError): string {
-  return code === 'illegal_transition' ? explainTransition(details as Refused) : SENTENCES[code]
+  if (code === 'illegal_transition') return explainTransition(details as Refused)
+  return code === 'open_order_exists' ? explainOpenOrder(details as OpenOrderDetails) : SENTENCES[code]
 }
 
-type Refused = { state: OrderState, reasons: RefusalReason[] }
+type Refused = { state: OrderState, reasons: ExplainedReason[] }
 
 function explainTransition ({ state, reasons }: Refused): string {
-  const why = reasons.map(({ code, field }) => field ? `${REASONS[code]}（${field}）` : REASONS[code])
+  const why = reasons.map(({ message, field }) => field ? `${message.zh}（${field}）` : message.zh)
   return `订单处于“${ORDER_STATES[state].label.zh}”，不能执行该操作：${[...new Set(why)].join('；')}。`
 }
 
-const REASONS: Record<RefusalReason['code'], string> = {
-  not_in_this_state: '当前状态不支持',
-  finding_open: '有未处理的问题',
-  policy_forbids: '接入商策略不允许',
-  content_changed: '审核后内容已改动',
-  role_not_allowed: '当前角色无权操作',
-  findings_required: '须至少列出一条问题',
-  second_reviewer_required: '须由另一名审核员复核',
-  undo_window_over: '已超过撤回决定的时限',
-  not_the_deciding_reviewer: '只有作出决定的审核员可以撤回',
-  lease_required: '须先领取审核任务',
-  never_withdrawable: '该类订单不支持撤销'
-}
-
-const SENTENCES: Record<Exclude<ProblemCode, 'illegal_transition'>, string> = {
+const SENTENCES: Record<Exclude<ProblemCode, 'illegal_transition' | 'open_order_exists'>, string> = {
   request_invalid: '请求与接口文档不符，详见 errors。',
   body_malformed: '无法读取请求，请发送一个完整的 UTF-8 编码 JSON 文档。',
   content_invalid: '备案内容中有不可能正确的字段，详见 errors。',
@@ -41,8 +30,8 @@ const SENTENCES: Record<Exclude<ProblemCode, 'illegal_transition'>, string> = {
   route_not_found: '没有这个接口，接口文档见 /docs。',
   test_clock_off: '测试时钟未开启，设置 TEST_CLOCK=1 后重启即可使用。',
   method_not_allowed: '该地址不支持此请求方法，可用方法见 Allow 响应头。',
-  open_order_exists: '同一主体证件或域名已有进行中的订单，请先完成或放弃该订单。',
-  field_locked: '备案类型验证信息不可修改，请放弃本订单后重新创建。',
+  filing_conflict: '与已有备案冲突，原因和办法见 errors。',
+  field_locked: '所列字段当前不可修改，原因见 errors。',
   review_task_claimed: '该审核任务已被领取或已关闭，请领取其他任务。',
   lease_lost: '须先领取审核任务：您未领取该任务，或领取已过期，请重新领取后再操作。',
   version_mismatch: '读取之后订单已被修改，请重新读取。',

@@ -24,6 +24,7 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: { zh: '请求方法不支持', en: 'Method not allowed' } },
   illegal_transition: { status: 409, title: { zh: '订单当前不能执行该操作', en: 'The order does not accept this now' } },
   open_order_exists: { status: 409, title: { zh: '已有进行中的订单', en: 'An open order exists' } },
+  filing_conflict: { status: 409, title: { zh: '与已有备案冲突', en: 'Conflict with what is filed' } },
   field_locked: { status: 409, title: { zh: '字段已锁定', en: 'Locked field' } },
   review_task_claimed: { status: 409, title: { zh: '审核任务已被领取', en: 'Review task claimed' } },
   lease_lost: { status: 409, title: { zh: '未持有审核任务', en: 'Lease lost' } },

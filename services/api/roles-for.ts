@@ -1,5 +1,5 @@
 import { REQUEST_TYPES, type RequestType } from '../../machines/order/order-events.ts'
-import { REQUESTS_OF_ROLE } from '../orders/order-view.ts'
+import { REQUESTS_OF_ROLE } from '../../machines/order/requests-of-role.ts'
 import { API_ROLES, type ApiRole } from './identity/identity.ts'
 
 /** Who may make a request at all; everybody else is answered 403. */

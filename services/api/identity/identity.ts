@@ -1,7 +1,7 @@
 import type { Role } from '../../../machines/order/order-events.ts'
 
-/** `system` is nobody who could send a request. */
-export type ApiRole = Exclude<Role, 'system'>
+/** `system` is nobody who could send a request; `counterparty` is what an applicant is to another account's order. */
+export type ApiRole = Exclude<Role, 'system' | 'counterparty'>
 
 export const API_ROLES = ['applicant', 'reviewer', 'bureau_operator', 'admin', 'integrator'] as const satisfies readonly ApiRole[]
 

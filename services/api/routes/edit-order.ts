@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { applyOrderEvent } from '../../orders/apply-order-event.ts'
-import { findOrder } from '../../orders/find-orders.ts'
+import { findOrderFor } from '../../orders/find-orders.ts'
 import { saveContent } from '../../orders/order-change.ts'
 import { OrderContent, type ContentPatch } from '../../rules/order-content.ts'
 import { orderAnswers } from '../answer-order.ts'
 import type { ApiDeps } from '../api-deps.ts'
+import { readerOf } from '../reader-of.ts'
 import { RequestError } from '../request-error.ts'
 import { rolesFor } from '../roles-for.ts'
 import { IfMatchHeader, OrderParams, orderIdOf } from '../schemas/command-schemas.ts'
@@ -30,10 +31,10 @@ export const editOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) =
     const { actor, options, send } = orderAnswers(request, reply, deps)
     const { ifVersion, accountId, requestId } = options
     if (ifVersion === undefined) {
-      await findOrder(deps, orderId, accountId === undefined ? {} : { accountId }) // 404 comes before 428
+      await findOrderFor(deps, orderId, readerOf(request.identity)) // 404 comes before 428
       throw new RequestError('precondition_required', 'Send If-Match with the ETag of the order as you read it.')
     }
-    return await send(await applyOrderEvent(deps, orderId, saveContent(actor, request.body.content), {
+    return await send(await applyOrderEvent(deps, orderId, saveContent(actor, request.body.content, accountId), {
       ifVersion, ...accountId !== undefined && { accountId }, ...requestId !== undefined && { requestId }
     }))
   })

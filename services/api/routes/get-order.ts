@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { findOrder } from '../../orders/find-orders.ts'
+import { findOrderFor } from '../../orders/find-orders.ts'
 import { viewOrder } from '../../orders/order-view.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { etag } from '../if-match.ts'
+import { readerOf } from '../reader-of.ts'
 import { recordStaffReading } from '../record-staff-reading.ts'
 import { OrderParams, orderIdOf } from '../schemas/command-schemas.ts'
 import { OrderRef } from '../schemas/refs.ts'
@@ -18,10 +19,9 @@ const schema = {
 
 export const getOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) => {
   app.get('/orders/:orderId', { schema }, async (request, reply) => {
-    const { identity: { subject: id, role, accountId } } = request
-    const order = await findOrder(deps, orderIdOf(request), accountId === null ? {} : { accountId })
+    const { order, actor } = await findOrderFor(deps, orderIdOf(request), readerOf(request.identity))
     await recordStaffReading(deps, order.id, request.identity)
     reply.header('etag', etag(order.version))
-    return viewOrder(order, { id, role }, deps.now())
+    return viewOrder(order, actor, deps.now())
   })
 }

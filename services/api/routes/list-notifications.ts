@@ -14,7 +14,7 @@ const Notification = Type.Object({
   orderId: Type.String({ format: 'uuid' }),
   orderNumber: Type.String(),
   template: Type.String({ description: 'What happened', examples: ['order_initial_rejected'] }),
-  audience: Type.Enum(['applicant', 'owners', 'reviewers', 'bureau_operators']),
+  audience: Type.Enum(['applicant', 'counterparty', 'owners', 'reviewers', 'bureau_operators']),
   createdAt: MomentSchema,
   readAt: nullable(MomentSchema)
 }, { additionalProperties: false, description: 'An in-site message' })

@@ -4,12 +4,13 @@ import { findOrders } from '../../orders/find-orders.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { pageOfRows, readCursor, UUID_CURSOR } from '../cursor.ts'
 import { nullable } from '../schemas/nullable.ts'
-import { ORDER_HEAD, OrderStateSchema, OrderTypeSchema } from '../schemas/order-schema.ts'
+import { CounterpartySchema, ORDER_HEAD, OrderStateSchema, OrderTypeSchema } from '../schemas/order-schema.ts'
 import { PAGE_QUERY, pageOf } from '../schemas/page-schema.ts'
 import { GivenMoment, line, MomentSchema } from '../schemas/text-schema.ts'
 
 const Summary = Type.Object({
   ...ORDER_HEAD,
+  counterpartyAccountId: CounterpartySchema,
   subjectName: nullable(Type.String({ description: 'Of organisations only' })),
   domain: nullable(Type.String()),
   subjectNumber: nullable(Type.String({ description: 'Filing number of the subject' })),
@@ -20,6 +21,7 @@ const Summary = Type.Object({
 const schema = {
   operationId: 'listOrders',
   summary: 'List orders, newest first',
+  description: 'Those of the account, and those of other accounts that ask it to confirm, or that it has confirmed.',
   tags: ['orders'],
   querystring: Type.Object({
     ...PAGE_QUERY,

@@ -1,5 +1,9 @@
 import t from 'tap'
 import { orderMachine } from '../../../machines/order/order-machine.ts'
+import { checkOrderPolicy } from '../../../machines/order/order-policy.ts'
+import { ORDER_TYPES } from '../../../machines/order/order-types.ts'
+import { POLICY_PRESETS } from '../../../machines/order/policy-presets.ts'
+import { REFUSAL_REASONS } from '../../../machines/order/refusal-reasons.ts'
 import { provinces } from '../../rules/code-lists.ts'
 import { send } from '../testing/send.ts'
 import { startApi } from '../testing/start-api.ts'
@@ -15,13 +19,22 @@ t.test('the lists that forms are built from are answered whole', async (t) => {
   t.match((await send(api, '/v1/meta/order-states', {})).json().data[0], { state: 'draft', label: { zh: '待完善备案信息', en: 'Draft' }, turn: 'applicant', open: true })
 })
 
-t.test('the statechart is answered as JSON and as a diagram', async (t) => {
-  const json = await send(api, '/v1/meta/machine', {})
-  t.match(json.json(), { id: 'order', initial: 'draft' })
-  t.same(Object.keys(json.json().states), Object.keys(orderMachine.states))
-  const asText = await send(api, '/v1/meta/machine', {}, { headers: { accept: 'text/plain' } })
-  const asked = await send(api, '/v1/meta/machine', {}, { query: { format: 'mermaid' } })
-  t.match(asText.headers['content-type'], /^text\/plain/)
-  t.match(asText.body, /^stateDiagram-v2\n {2}\[\*\] --> draft\n/)
-  t.equal(asked.body, asText.body)
+t.test('order types are answered with every flag in which they differ', async (t) => {
+  const { data } = (await send(api, '/v1/meta/order-types', {})).json()
+  t.strictSame(data, Object.entries(ORDER_TYPES).map(([orderType, flags]) => ({ orderType, ...flags })))
+})
+
+t.test('every state of the statechart is in the list of states', async (t) => {
+  const { data } = (await send(api, '/v1/meta/order-states', {})).json()
+  t.strictSame(data.map(({ state }: { state: string }) => state), Object.keys(orderMachine.states))
+})
+
+t.test('every reason for a refusal is answered in words', async (t) => {
+  const { data } = (await send(api, '/v1/meta/refusal-reasons', {})).json()
+  t.strictSame(data, Object.entries(REFUSAL_REASONS).map(([code, message]) => ({ code, message })))
+})
+
+t.test('the presets are answered as whole policies, such as a provider can start from', async (t) => {
+  const { data } = (await send(api, '/v1/meta/policy-presets', {})).json()
+  t.strictSame(data.map(checkOrderPolicy), Object.values(POLICY_PRESETS))
 })

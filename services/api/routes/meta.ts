@@ -1,11 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type, type TSchema } from 'typebox'
 import { ORDER_STATES } from '../../../machines/order/order-states.ts'
-import { ORDER_TYPES } from '../../../machines/order/order-types.ts'
+import { OrderPolicy } from '../../../machines/order/order-policy.ts'
+import { POLICY_PRESETS } from '../../../machines/order/policy-presets.ts'
+import { REFUSAL_REASONS } from '../../../machines/order/refusal-reasons.ts'
 import * as lists from '../../rules/code-lists.ts'
 import { nullable } from '../schemas/nullable.ts'
-import { OrderStateSchema, OrderTypeSchema, TurnSchema } from '../schemas/order-schema.ts'
+import { OrderStateSchema, TurnSchema } from '../schemas/order-schema.ts'
 import { listOf } from '../schemas/page-schema.ts'
+import { ORDER_TYPE_ENTRIES, OrderTypeEntry } from './meta-order-types.ts'
 import { TextSchema } from '../schemas/text-schema.ts'
 
 const named = { name: TextSchema, sources: Type.Array(Type.String(), { description: 'Where this is from' }) }
@@ -37,24 +40,18 @@ const LISTS: Record<string, { data: readonly unknown[], item: TSchema }> = {
   'pre-approval-types': {
     data: lists.preApprovalTypes, item: entry({ code: Type.String(), bureauId, document: nullable(Type.String()) })
   },
-  'order-types': {
-    data: Object.entries(ORDER_TYPES).map(([orderType, flags]) => ({ orderType, ...flags })),
-    item: Type.Object({
-      orderType: OrderTypeSchema,
-      label: TextSchema,
-      initialReview: Type.Boolean(),
-      bureau: Type.Boolean(),
-      smsPersons: Type.Array(Type.String()),
-      withdrawable: Type.Boolean(),
-      completedLabel: TextSchema
-    }, { additionalProperties: false })
-  },
+  'order-types': { data: ORDER_TYPE_ENTRIES, item: OrderTypeEntry },
   'order-states': {
     data: Object.entries(ORDER_STATES).map(([state, shown]) => ({ state, ...shown })),
     item: Type.Object({
       state: OrderStateSchema, label: TextSchema, turn: TurnSchema, open: Type.Boolean()
     }, { additionalProperties: false })
-  }
+  },
+  'refusal-reasons': {
+    data: Object.entries(REFUSAL_REASONS).map(([code, message]) => ({ code, message })),
+    item: Type.Object({ code: Type.String(), message: TextSchema }, { additionalProperties: false })
+  },
+  'policy-presets': { data: Object.values(POLICY_PRESETS), item: OrderPolicy }
 }
 
 export const meta: FastifyPluginAsyncTypebox = async (app) => {

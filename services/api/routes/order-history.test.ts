@@ -20,6 +20,17 @@ t.test('the history tells who did what, with reasons, objections and changes', a
     { version: 4, event: 'save', from: 'initial_rejected', to: 'initial_rejected' },
     { version: 5, event: 'submit', reason: 'it is the registered name', ignored: false }
   ])
+  t.strictSame(rows.map(({ summary }) => summary.zh), [
+    '申请人创建了订单，订单进入待完善备案信息',
+    '申请人提交了订单，订单进入等待初审',
+    '审核人员驳回了订单，订单进入初审驳回',
+    '申请人保存了修改',
+    '申请人提交了订单，订单进入等待初审'
+  ])
+  t.match(rows[1], {
+    causeId: null,
+    effects: [{ template: 'order_submitted', audience: 'applicant', attempt: null, note: null }, { audience: 'reviewers' }]
+  })
   t.same(rows[3]!.changes, [
     { field: 'subject.principal.mobile', before: '13800138001', after: '13900139000' },
     { field: 'subject.remark', before: null, after: 'new' }

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { findOrder } from '../../orders/find-orders.ts'
+import { findOrderFor } from '../../orders/find-orders.ts'
 import { findHistory } from '../../orders/order-history.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { pageOfRows, readCursor } from '../cursor.ts'
+import { readerOf } from '../reader-of.ts'
 import { recordStaffReading } from '../record-staff-reading.ts'
 import { OrderParams, orderIdOf } from '../schemas/command-schemas.ts'
 import { PAGE_QUERY, pageOf } from '../schemas/page-schema.ts'
@@ -23,9 +24,9 @@ export const orderHistory: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps
   app.get('/orders/:orderId/history', { schema }, async (request) => {
     const { query: { cursor, limit = 20 }, identity } = request
     const after = Number(readCursor(cursor, /^[1-9]\d{0,8}$/)?.[0] ?? 0)
-    const order = await findOrder(deps, orderIdOf(request), identity.accountId === null ? {} : { accountId: identity.accountId })
+    const { order, actor } = await findOrderFor(deps, orderIdOf(request), readerOf(identity))
     await recordStaffReading(deps, order.id, identity)
-    const rows = await findHistory(deps, order, identity.role, { after, limit: limit + 1 })
+    const rows = await findHistory(deps, order, actor.role, { after, limit: limit + 1 })
     return pageOfRows(rows, limit, ({ version }) => String(version))
   })
 }

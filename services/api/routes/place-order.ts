@@ -2,16 +2,17 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { placeOrder as place } from '../../orders/place-order.ts'
 import { OrderContent, TypeCheck } from '../../rules/order-content.ts'
+import { accountOf } from '../account-of.ts'
 import { orderAnswers } from '../answer-order.ts'
 import type { ApiDeps } from '../api-deps.ts'
-import type { Identity } from '../identity/identity.ts'
-import { requestInvalid } from '../request-error.ts'
 import { IdempotencyHeader } from '../schemas/command-schemas.ts'
+import { CounterpartyAccountId } from '../schemas/counterparty-schema.ts'
 import { OrderRef } from '../schemas/refs.ts'
 import { line } from '../schemas/text-schema.ts'
 
 const Body = Type.Object({
   ...TypeCheck.properties,
+  counterpartyAccountId: Type.Optional(CounterpartyAccountId),
   content: Type.Optional(OrderContent),
   externalReference: Type.Optional(line(128, 'Your own number of this order')),
   accountId: Type.Optional(line(128, 'Whose order it is: for staff and integrators; an applicant\'s is in the token'))
@@ -20,7 +21,7 @@ const Body = Type.Object({
 const schema = {
   operationId: 'placeOrder',
   summary: 'Place an order',
-  description: 'The order is a draft; its type is named by the type-check data.',
+  description: 'The order is a draft; its type is named by the type-check data, as `/v1/type-checks` says beforehand.',
   tags: ['orders'],
   headers: Type.Object(IdempotencyHeader),
   body: Body,
@@ -29,26 +30,16 @@ const schema = {
 
 export const placeOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) => {
   app.post('/orders', { schema, config: { refusals: [409, 422] } }, async (request, reply) => {
-    const { content, externalReference, accountId, ...typeCheck } = request.body
+    const { content, externalReference, accountId, counterpartyAccountId, ...typeCheck } = request.body
     const { actor, options: { idempotency }, send } = orderAnswers(request, reply, deps, 201)
     return await send(await place(deps, {
       accountId: accountOf(request.identity, accountId),
       by: actor,
       typeCheck,
       requestId: request.id,
+      ...counterpartyAccountId !== undefined && { counterpartyAccountId },
       ...externalReference !== undefined && { externalReference },
       ...content && { content }
     }, idempotency))
   })
-}
-
-function accountOf ({ accountId: own }: Identity, named: string | undefined): string {
-  if (own !== null && named !== undefined && named !== own) {
-    throw requestInvalid('accountId', 'ACCOUNT_NOT_YOURS', { zh: '只能为自己的账号下单', en: 'is not the account of your token' })
-  }
-  const accountId = own ?? named
-  if (accountId === undefined) {
-    throw requestInvalid('accountId', 'FIELD_REQUIRED', { zh: '须指明订单所属账号', en: 'is required: whose order is it?' })
-  }
-  return accountId
 }

@@ -2,16 +2,22 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { DomainError } from '../../../machines/order/order-errors.ts'
 import type { ApiDeps } from '../api-deps.ts'
+import { CLOCK_FOLLOWERS } from '../clock-followers.ts'
 import { parseDuration } from '../parse-duration.ts'
 import { requestInvalid } from '../request-error.ts'
-import { GivenMoment, MomentSchema } from '../schemas/text-schema.ts'
+import { GivenMoment, MomentSchema, TextSchema } from '../schemas/text-schema.ts'
 import type { TestClock } from '../test-clock.ts'
+
+const Follower = Type.Object({
+  name: Type.String(), follows: Type.Boolean(), note: TextSchema
+}, { additionalProperties: false })
 
 const read = {
   operationId: 'getTestClock',
   summary: 'Read the test clock',
+  description: 'And what moves with it: access tokens, for one, do not.',
   tags: ['test clock'],
-  response: { 200: Type.Object({ now: MomentSchema }, { additionalProperties: false }) }
+  response: { 200: Type.Object({ now: MomentSchema, followers: Type.Array(Follower) }, { additionalProperties: false }) }
 }
 const advance = {
   operationId: 'advanceTestClock',
@@ -31,7 +37,7 @@ const advance = {
 
 export const testClock: FastifyPluginAsyncTypebox<ApiDeps> = async (app, { testClock }) => {
   const config = { roles: ['admin'] as const, refusals: [404] }
-  app.get('/test-clock', { schema: read, config }, async () => ({ now: turnedOn(testClock).now().toISOString() }))
+  app.get('/test-clock', { schema: read, config }, async () => ({ now: turnedOn(testClock).now().toISOString(), followers: CLOCK_FOLLOWERS }))
   app.post('/test-clock', { schema: advance, config }, async ({ body }) => {
     const clock = turnedOn(testClock)
     const { now, fired } = await clock.advance(targetOf(body, clock.now()))

@@ -1,8 +1,11 @@
 import { Type } from 'typebox'
+import type { ClaimKind } from '../../orders/order-claims.ts'
 import { PROBLEMS, type ProblemCode } from '../problem.ts'
 import { nullable } from './nullable.ts'
 import { OrderStateSchema, ReasonSchema } from './order-schema.ts'
 import { MomentSchema } from './text-schema.ts'
+
+const CLAIM_KINDS = ['certificate', 'coexistence', 'account', 'domain', 'at_bureau'] as const satisfies readonly ClaimKind[]
 
 /** What every refusal looks like; the members after `requestId` come with some codes only. */
 export const ProblemSchema = Type.Object({
@@ -21,9 +24,11 @@ export const ProblemSchema = Type.Object({
   request: Type.Optional(Type.String({ description: 'What was asked of the order' })),
   reasons: Type.Optional(Type.Array(ReasonSchema, { description: 'Why the order refuses' })),
   version: Type.Optional(Type.Integer({ description: 'Where the order stands' })),
-  claim: Type.Optional(Type.Enum(['certificate', 'domain'], { description: 'What another open order holds' })),
+  claim: Type.Optional(Type.Enum(CLAIM_KINDS, { description: 'What another open order holds' })),
+  domain: Type.Optional(Type.String({ description: 'The domain of yours that it holds' })),
   orderId: Type.Optional(Type.String({ description: 'That order, when it is your own' })),
   orderNumber: Type.Optional(Type.String()),
+  orderType: Type.Optional(Type.String({ description: 'Its type, when it is your own' })),
   reviewTaskId: Type.Optional(nullable(Type.String())),
   assignee: Type.Optional(nullable(Type.String())),
   leaseExpiresAt: Type.Optional(nullable(MomentSchema))

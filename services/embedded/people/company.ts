@@ -3,7 +3,7 @@ import { inventCreditCode, inventResidentId } from './certificate-numbers.ts'
 import { nameCompany, namePerson } from './names.ts'
 
 /** The body of POST /v1/orders. */
-export type NewOrder = TypeCheck & { content: OrderContent, externalReference?: string }
+export type NewOrder = TypeCheck & { content: OrderContent, externalReference?: string, counterpartyAccountId?: string }
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 

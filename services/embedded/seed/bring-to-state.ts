@@ -38,6 +38,7 @@ async function review ({ id }: OrderView, kind: SeedOrder['kind'], applicant: Ap
   await applicant.submit(id)
   switch (kind) {
     case 'initial_review':
+    case 'counterparty_confirmation':
       return
     case 'initial_rejected':
       await lin.reject(id, [NAME_TOO_WIDE])
@@ -51,7 +52,7 @@ async function review ({ id }: OrderView, kind: SeedOrder['kind'], applicant: Ap
       return
   }
   await lin.pass(id)
-  if (kind === 'bureau_queue') return
+  if (kind === 'bureau_queue' || kind === 'owner_confirmation') return
   await wang.sendToBureau(id)
   if (kind === 'moving' || kind === 'moving_refused' || kind === 'bureau_submitting') return
   const read = async () => await applicant.read(id)

@@ -12,8 +12,8 @@ export type SeedOrder = { kind: SeedKind, account: string, order: NewOrder }
 export const FIRST_ACCOUNT = 'acme'
 
 const KINDS: SeedKind[] = [
-  'draft', 'incomplete_draft', 'initial_review', 'resubmitted_review', 'correction_requested', 'initial_rejected', 'bureau_queue',
-  'bureau_submitting', 'bureau_submission_failed', 'sms_verification', 'bureau_review', 'sms_returned', 'bureau_rejected', 'completed',
+  'draft', 'incomplete_draft', 'initial_review', 'resubmitted_review', 'correction_requested', 'initial_rejected', 'owner_confirmation',
+  'counterparty_confirmation', 'bureau_queue', 'bureau_submitting', 'bureau_submission_failed', 'sms_verification', 'bureau_review', 'sms_returned', 'bureau_rejected', 'completed',
   'abandoned', 'expired', 'invalid', 'moving', 'moving_refused'
 ]
 
@@ -42,6 +42,10 @@ function composeOrder (kind: SeedKind, company: number): NewOrder {
   switch (kind) {
     case 'incomplete_draft':
       return { ...order, content: { subject: { name: content.subject!.name! }, service: { name: content.service!.name! } } }
+    case 'owner_confirmation':
+      return { ...aboutFiling(order, company), operation: 'cancel_subject' }
+    case 'counterparty_confirmation':
+      return { ...aboutFiling(order, company), operation: 'transfer', counterpartyAccountId: MORE_ACCOUNTS[0]! }
     case 'bureau_submitting': // the bureau of this province has not opened the account yet
       return moveToHangzhou(order)
     case 'bureau_submission_failed': // an approval whose documents cannot be handed in yet, and with it no upload document
@@ -49,6 +53,11 @@ function composeOrder (kind: SeedKind, company: number): NewOrder {
     default:
       return order
   }
+}
+
+/** About what was filed before this service began: only its number is known. */
+function aboutFiling (order: NewOrder, company: number): NewOrder {
+  return { ...order, content: {}, filing: { subjectNumber: `粤ICP备2000${String(company).padStart(4, '0')}号` } }
 }
 
 function moveToHangzhou (order: NewOrder): NewOrder {
