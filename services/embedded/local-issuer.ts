@@ -3,7 +3,7 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose'
 
-export type TokenClaims = { role: string, sub: string, account?: string, ttlSeconds?: number }
+export type TokenClaims = { role: string, sub: string, account?: string, accountName?: string, ttlSeconds?: number }
 
 /** Stands in for an identity provider on one machine: an OIDC-shaped issuer whose key lies in the data folder. */
 export type LocalIssuer = {
@@ -25,7 +25,9 @@ export async function openLocalIssuer ({ dataDir }: { dataDir: string }): Promis
   return {
     issuer: ISSUER,
     jwks: { keys: [{ ...JSON.parse(JSON.stringify({ kty, crv, x, y, kid })), use: 'sig', alg: 'ES256' }] },
-    issue: async ({ role, sub, account, ttlSeconds = TTL_SECONDS }) => await new SignJWT({ role, ...account !== undefined && { account } })
+    issue: async ({ role, sub, account, accountName, ttlSeconds = TTL_SECONDS }) => await new SignJWT({
+      role, ...account !== undefined && { account }, ...accountName !== undefined && { account_name: accountName }
+    })
       .setProtectedHeader({ alg: 'ES256', ...kid !== undefined && { kid } })
       .setIssuer(ISSUER).setAudience(AUDIENCE).setSubject(sub)
       .setIssuedAt().setExpirationTime(Math.floor(Date.now() / 1000) + ttlSeconds)

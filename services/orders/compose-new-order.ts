@@ -4,7 +4,6 @@ import { DomainError } from '../../machines/order/order-errors.ts'
 import type { OrderType } from '../../machines/order/order-types.ts'
 import { checkShape } from '../rules/check-shape.ts'
 import { checkTypeCheck } from '../rules/check-type-check.ts'
-import { evaluateRules } from '../rules/evaluate.ts'
 import { fault, type FieldFault } from '../rules/field-fault.ts'
 import { addedDomains, fieldLocks, isLocked } from '../rules/field-locks.ts'
 import { filedAtPlacement, startOf, type FiledContent } from '../rules/filed-content.ts'
@@ -17,6 +16,7 @@ import type { NamedOrder } from './name-order.ts'
 import { codesOf, hashContent } from './order-change.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 import type { NewOrder } from './place-order.ts'
+import { rulesToday } from './rules-today.ts'
 import type { StoredOrder } from './stored-order.ts'
 
 export type UnnumberedOrder = Omit<StoredOrder, 'number'>
@@ -28,9 +28,9 @@ export type Named = Pick<NamedOrder, 'typeCheck' | 'known'> & { orderType: Order
 export function composeNewOrder (
   { policy }: OrdersDeps, newOrder: NewOrder, { orderType, typeCheck, known }: Named, at: string
 ): UnnumberedOrder {
-  const { accountId, by, externalReference, counterpartyAccountId = null } = newOrder
+  const { accountId, by, externalReference, counterpartyAccountId = null, accountName = null } = newOrder
   const { content, filed } = beginContent(policy, newOrder.content ?? {}, { orderType, typeCheck, known }, new Date(at))
-  const findings = evaluateRules({ content, typeCheck, orderType, now: new Date(at) })
+  const findings = rulesToday({ orderType, typeCheck, content, accountName, policy }, at)
   const { next, timersToSet } = begin({
     orderType, province: typeCheck.province, createdAt: at, policy, contentHash: hashContent(content), findings: codesOf(findings)
   })
@@ -47,6 +47,7 @@ export function composeNewOrder (
     typeCheck,
     content,
     filed,
+    accountName,
     findings,
     deadlines: timersToSet.map((timer) => ({ name: timer.name, dueAt: dueAt(timer, at) })),
     task: null,

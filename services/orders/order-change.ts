@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { DomainError } from '../../machines/order/order-errors.ts'
 import type { Actor, Finding, OpenFinding, OrderEvent } from '../../machines/order/order-events.ts'
 import { checkShape } from '../rules/check-shape.ts'
-import { evaluateRules } from '../rules/evaluate.ts'
 import { changedFields, mergeContent, type FieldChange } from '../rules/merge-content.ts'
 import type { ContentPatch, OrderContent } from '../rules/order-content.ts'
 import { withTypeCheck } from '../rules/with-type-check.ts'
 import { checkContent } from './check-content.ts'
 import { refuseLockedFields } from './refuse-locked-fields.ts'
 import { askerOf } from './role-for-order.ts'
+import { rulesToday } from './rules-today.ts'
 import type { StoredOrder } from './stored-order.ts'
 
 /** What an event brings along for the order to which it is applied. */
@@ -37,7 +37,7 @@ export function saveContent (by: Actor, patch: ContentPatch, accountId?: string)
     if (changes.length === 0) return null
     const faults = checkShape(content, order.typeCheck, new Date(at))
     if (faults.length > 0) throw new DomainError('content_invalid', 'The content has fields that can never be right.', { errors: faults })
-    const findings = rulesToday({ ...order, content }, at)
+    const findings = findingsToday({ ...order, content }, at)
     return {
       event: { type: 'save', at, by, contentHash: hashContent(content), changed: changes.map(({ field }) => field), findings: codesOf(findings) },
       content,
@@ -50,7 +50,7 @@ export function saveContent (by: Actor, patch: ContentPatch, accountId?: string)
 /** Requests that depend on the rules as they stand on the day. */
 export function askWithRules (type: 'submit' | 'resend' | 'send_to_bureau', { by, reason }: Asked): ChangeMaker {
   return (order, at) => {
-    const findings = rulesToday(order, at)
+    const findings = findingsToday(order, at)
     return { event: { type, at, by, ...given(reason), findings: codesOf(findings) }, findings, reason }
   }
 }
@@ -79,8 +79,8 @@ export function hashContent (content: OrderContent): string {
   return createHash('sha256').update(canonicalJson(content)).digest('base64url')
 }
 
-function rulesToday ({ content, typeCheck, orderType }: StoredOrder, at: string): Finding[] {
-  return evaluateRules({ content, typeCheck, orderType, now: new Date(at) })
+function findingsToday (order: StoredOrder, at: string): Finding[] {
+  return rulesToday({ ...order, policy: order.context.policy }, at)
 }
 
 /** The words of a reason are sealed apart; the machine only asks whether there is one. */

@@ -26,6 +26,8 @@ export type NewOrder = {
   typeCheck: TypeCheck
   /** The account to which a transfer or a migration leads. */
   counterpartyAccountId?: string
+  /** The verified name of the account's owner, where it is known. */
+  accountName?: string
   content?: OrderContent
   requestId?: string
 }

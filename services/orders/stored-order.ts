@@ -32,6 +32,8 @@ export type StoredOrder = {
   content: OrderContent
   /** The filing as it stood when the order was placed; null where it is about none. */
   filed: FiledContent | null
+  /** The verified name of the account's owner at placement; null where it is not known. */
+  accountName: string | null
   /** Open findings, with their words. */
   findings: Finding[]
   deadlines: Deadline[]
@@ -45,7 +47,7 @@ export type StoredOrder = {
 /** As much of an order as every event moves: nothing of it is sealed. */
 export type OrderInMotion = Pick<StoredOrder, 'id' | 'state' | 'context' | 'version' | 'deadlines' | 'task' | 'upgrade' | 'updatedAt'>
 
-export type SealedContent = { typeCheck: TypeCheck, content: OrderContent, filed?: FiledContent | null }
+export type SealedContent = { typeCheck: TypeCheck, content: OrderContent, filed?: FiledContent | null, accountName?: string | null }
 
 type Row = Selectable<FilingOrderTable> & Opened
 type Opened = { timers: Deadline[] | null, task: OpenTask | null }
@@ -53,7 +55,7 @@ export type SnapshotColumns = Pick<Selectable<FilingOrderTable>, 'state' | 'cont
 export type MotionRow = SnapshotColumns & Pick<Selectable<FilingOrderTable>, 'id' | 'version' | 'updated_at'> & Opened
 
 export function openStoredOrder (row: Row, sealing: Sealing, line = MACHINE_LINE): StoredOrder {
-  const { typeCheck, content, filed = null } = sealing.unseal<SealedContent>(row.content, row.id)
+  const { typeCheck, content, filed = null, accountName = null } = sealing.unseal<SealedContent>(row.content, row.id)
   return {
     ...openOrderInMotion(row, line),
     number: row.number,
@@ -66,6 +68,7 @@ export function openStoredOrder (row: Row, sealing: Sealing, line = MACHINE_LINE
     typeCheck,
     content,
     filed,
+    accountName,
     findings: row.findings ? sealing.unseal<Finding[]>(row.findings, row.id) : [],
     createdAt: row.created_at.toISOString()
   }
@@ -98,8 +101,10 @@ export function openSnapshot (row: SnapshotColumns, timers: string[] = [], line 
 }
 
 /** All that an order says, in one sealed column. */
-export function sealContent (sealing: Sealing, { id, typeCheck, content, filed }: Pick<StoredOrder, 'id' | 'typeCheck' | 'content' | 'filed'>): Buffer {
-  const sealed: SealedContent = { typeCheck, content, filed }
+export function sealContent (
+  sealing: Sealing, { id, typeCheck, content, filed, accountName }: Pick<StoredOrder, 'id' | 'typeCheck' | 'content' | 'filed' | 'accountName'>
+): Buffer {
+  const sealed: SealedContent = { typeCheck, content, filed, accountName }
   return sealing.seal(sealed, id)
 }
 

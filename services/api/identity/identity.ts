@@ -12,6 +12,8 @@ export type Identity = {
   role: ApiRole
   /** The only account that an applicant sees, by the claim `account`. Null for every other role: they see all, whatever they claim. */
   accountId: string | null
+  /** The verified name of the account's owner, by the claim `account_name`; null when the token does not tell it. */
+  accountName: string | null
   /** Tells callers apart: for rate limits and idempotency keys. */
   caller: string
 }

@@ -55,11 +55,12 @@ async function verify (token: string, keys: JWTVerifyGetKey, { issuer, audience 
   }
 }
 
-function readClaims ({ iss, sub, role, account }: JWTPayload): Identity {
+function readClaims ({ iss, sub, role, account, account_name: name }: JWTPayload): Identity {
   if (!isRole(role)) throw tokenInvalid(`The access token needs a claim "role": one of ${API_ROLES.join(', ')}.`)
   const accountId = role === 'applicant' && typeof account === 'string' && account !== '' ? account : null
   if (role === 'applicant' && accountId === null) throw tokenInvalid('The access token of an applicant needs a claim "account".')
-  return { issuer: iss!, subject: sub!, role, accountId, caller: JSON.stringify([iss, sub, role, accountId]) }
+  const accountName = accountId !== null && typeof name === 'string' && name !== '' ? name : null
+  return { issuer: iss!, subject: sub!, role, accountId, accountName, caller: JSON.stringify([iss, sub, role, accountId]) }
 }
 
 function isRole (role: unknown): role is ApiRole {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { rulesToday } from '../../orders/rules-today.ts'
 import { findOrder } from '../../orders/find-orders.ts'
-import { evaluateRules } from '../../rules/evaluate.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { emptyBody } from '../empty-body.ts'
 import { OrderParams, orderIdOf } from '../schemas/command-schemas.ts'
@@ -28,6 +28,7 @@ export const checkOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) 
     const { accountId } = request.identity
     const order = await findOrder(deps, orderIdOf(request), accountId === null ? {} : { accountId })
     const objections = order.findings.filter(({ stage }) => stage !== 'rules')
-    return { findings: [...evaluateRules({ ...order, now: deps.now() }), ...objections], missingMaterials: [], unknownFacts: [] }
+    const rules = rulesToday({ ...order, policy: order.context.policy }, deps.now().toISOString())
+    return { findings: [...rules, ...objections], missingMaterials: [], unknownFacts: [] }
   })
 }

@@ -1,5 +1,6 @@
 import t from 'tap'
 import example from '../../rules/example-order.json' with { type: 'json' }
+import { exampleOrder } from '../../orders/testing/example-order.ts'
 import { send } from '../testing/send.ts'
 import { startApi } from '../testing/start-api.ts'
 
@@ -72,3 +73,12 @@ t.test('a subject has one open order at a time; its own account is told which', 
 function withContent (content: object): object {
   return { ...example, content }
 }
+
+t.test('the verified name of the account comes with the token and counts as long as the order lives', async (t) => {
+  const api = await startApi(t, { policy: { accountNameMustMatch: true } })
+  const other = await api.as('applicant', { accountName: '另一家公司' })
+  const placed = (await send(api, '/v1/orders', other, { body: exampleOrder(41) })).json()
+  t.match(placed.findings, [{ code: 'ACCOUNT_NAME_MISMATCH', field: 'subject.name', severity: 'reject' }])
+  const refused = await send(api, `/v1/orders/${placed.id}/submit`, await api.as('applicant'), { body: {} })
+  t.match([refused.statusCode, refused.json().reasons], [409, [{ code: 'finding_open', finding: 'ACCOUNT_NAME_MISMATCH' }]])
+})

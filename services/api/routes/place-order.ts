@@ -37,6 +37,7 @@ export const placeOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) 
       by: actor,
       typeCheck,
       requestId: request.id,
+      ...request.identity.accountName !== null && { accountName: request.identity.accountName },
       ...counterpartyAccountId !== undefined && { counterpartyAccountId },
       ...externalReference !== undefined && { externalReference },
       ...content && { content }
