@@ -303,3 +303,11 @@ t.test('a pass settles what people objected to, and leaves what the rules say', 
   const { findings, reviewedHash } = decide(anOrder('initial_review', { findings: [rule, A_FINDING], reviewedHash: null }), aRequest('pass')).next.context
   t.strictSame([findings, reviewedHash], [[rule], 'content-1'])
 })
+
+t.test('an expired order that the bureau has registered after all is not reopened: it would be filed twice', async (t) => {
+  const { next } = decide(anOrder('expired', { attempt: 1 }), aFact('filing_registered'))
+  t.equal(next.state, 'expired')
+  t.strictSame(refusal(next, aRequest('submit')), ['already_registered'])
+  t.strictSame(refusal(next, aRequest('save')), ['already_registered'])
+  t.strictSame(refusal(next, aRequest('abandon')), [])
+})

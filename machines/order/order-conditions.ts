@@ -18,6 +18,8 @@ export const conditionsOfRequests = {
   rulesHold: (_, event) => findingsOf(event).filter(blocks).map(asReason),
   hasFindings: (_, event) => unless(findingsOf(event).length > 0, 'findings_required'),
   mayReopen: ({ policy }) => unless(policy.validity.mayReopen, 'policy_forbids'),
+  /** A number that came after the order had expired is in the register; sending the order again would file it twice. */
+  notRegistered: ({ filing }) => unless(filing === null, 'already_registered'),
   onlyOpenFields: (context, event) => event.type !== 'save'
     ? met
     : event.changed.filter((field) => !isOpenField(context, field)).map((field) => ({ code: 'field_locked', field })),

@@ -270,8 +270,8 @@ export const orderMachine = orderSetup.createMachine({
     abandoned: { on: { ...registeredTooLate, ...remarks } },
     expired: {
       on: {
-        save: { ...save, guard: all('mayReopen', 'onlyOpenFields') },
-        submit: submits('markSubmitted', 'mayReopen', 'noOpenFinding', 'authenticityPassed'),
+        save: { ...save, guard: all('mayReopen', 'notRegistered', 'onlyOpenFields') },
+        submit: submits('markSubmitted', 'mayReopen', 'notRegistered', 'noOpenFinding', 'authenticityPassed'),
         abandon,
         ...registeredTooLate,
         ...remarks,

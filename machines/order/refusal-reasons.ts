@@ -15,6 +15,7 @@ export const REFUSAL_REASONS = {
   never_withdrawable: { zh: '该类型订单不可撤销，只能放弃', en: 'Orders of this type cannot be withdrawn, only abandoned' },
   reason_required: { zh: '须填写原因', en: 'Give a reason' },
   field_locked: { zh: '该字段当前不可修改', en: 'This field cannot be changed now' },
+  already_registered: { zh: '管局已为该订单分配备案号，不能再次提交', en: 'The bureau has given this order its number: it is not sent again' },
   authenticity_check_required: { zh: '服务负责人须先完成真实性核验', en: 'The service principal has to pass the authenticity check first' }
 } as const satisfies Record<string, Text>
 
