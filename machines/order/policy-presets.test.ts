@@ -72,7 +72,6 @@ const DIFFERENCES: Record<string, { values: [unknown, unknown, unknown, unknown]
   mayResend: { values: ['staff', 'applicant', 'applicant', 'applicant'], source: '2.5 [H-TOPIC, A-GH-sms, T-SMS; WeChat silent: its default]' },
   resendReminderHours: { values: [null, null, 24, null], source: '2.5: no applicant action for 24 h [T-SMSQ]' },
   'validity.countedFrom': { values: ['step', 'creation', 'step', 'step'], source: '2.4 validity A and B [A-CLEAN, T-45]' },
-  'validity.atLeastDays': { values: [45, 3, 45, 45], source: 'no source: what is left to an order that comes back late (inferred)' },
   'validity.content': { values: ['kept', 'deleted', 'kept', 'kept'], source: '2.4 [A-CLEAN, T-45]' },
   'validity.mayReopen': { values: [true, false, true, true], source: '2.4, 2.9 [A-CLEAN, T-45]' },
   reminderDays: { values: [[7, 15, 30], [30, 40, 44], [7, 15, 30], [7, 15, 30]], source: '2.4 [A-CLEAN (third day inferred), T-45]' },

@@ -22,7 +22,7 @@ const huawei: OrderPolicy = {
   objectAfterPassing: true,
   mayResend: 'staff',
   resendReminderHours: null,
-  validity: { days: 45, countedFrom: 'step', atLeastDays: 45, content: 'kept', mayReopen: true },
+  validity: { days: 45, countedFrom: 'step', atLeastDays: 3, content: 'kept', mayReopen: true },
   reminderDays: [7, 15, 30],
   ownerConfirmation: { required: true, windowDays: 45 },
   counterpartyConfirmation: { windowDays: 7, reminderDays: 3 },
