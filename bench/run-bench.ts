@@ -1,4 +1,4 @@
-import { POLICY_PRESETS } from '../machines/order/policy-presets.ts'
+import { POLICY_PRESETS } from '../machines/order/policy/policy-presets.ts'
 import type { RunningBeian } from '../services/embedded/start-beian.ts'
 import type { OrdersDatabase } from '../services/orders/order-tables.ts'
 import { readOrder } from '../services/orders/read-order.ts'

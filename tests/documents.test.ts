@@ -6,7 +6,7 @@ import { orderDelays } from '../machines/order/order-delays.ts'
 import { FACT_TYPES, REQUEST_TYPES } from '../machines/order/order-events.ts'
 import { ORDER_STATES } from '../machines/order/order-states.ts'
 import { ORDER_TYPES } from '../machines/order/order-types.ts'
-import { POLICY_PRESETS } from '../machines/order/policy-presets.ts'
+import { POLICY_PRESETS } from '../machines/order/policy/policy-presets.ts'
 import { readConfig } from '../services/platform/config.ts'
 import { composeOrderLifecycle } from './documents/compose-order-lifecycle.ts'
 

@@ -1,5 +1,5 @@
-import { POLICY_PRESETS } from '../../machines/order/policy-presets.ts'
-import { fireTimers } from '../../services/orders/fire-timers.ts'
+import { POLICY_PRESETS } from '../../machines/order/policy/policy-presets.ts'
+import { fireTimers } from '../../services/orders/timers/fire-timers.ts'
 import type { OrdersDatabase } from '../../services/orders/order-tables.ts'
 import { connectPostgres } from '../../services/platform/postgres.ts'
 import { createSealing } from '../../services/platform/sealing.ts'

@@ -1,9 +1,9 @@
 import t from 'tap'
 import type { OrderRequest, RequestType } from './order-events.ts'
-import type { OrderPolicy } from './order-policy.ts'
+import type { OrderPolicy } from './policy/order-policy.ts'
 import type { OrderState } from './order-states.ts'
 import type { OrderType } from './order-types.ts'
-import { POLICY_PRESETS } from './policy-presets.ts'
+import { POLICY_PRESETS } from './policy/policy-presets.ts'
 import { anOrder, aRequest } from './testing/orders.ts'
 import { outcome } from './testing/what-happens.ts'
 

@@ -3,7 +3,7 @@ import { begin, decide, reasonsToRefuse } from './decide.ts'
 import type { OrderSnapshot } from './decide.ts'
 import type { OrderBirth } from './order-context.ts'
 import type { OrderRequest } from './order-events.ts'
-import { POLICY_PRESETS } from './policy-presets.ts'
+import { POLICY_PRESETS } from './policy/policy-presets.ts'
 import { A_FINDING, aFact, anOrder, aRequest, aTimer, AT } from './testing/orders.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { begin, decide } from './decide.ts'
-import type { OrderPolicy } from './order-policy.ts'
+import type { OrderPolicy } from './policy/order-policy.ts'
 import type { OrderState } from './order-states.ts'
 import { ORDER_TYPES, type OrderType } from './order-types.ts'
-import { POLICY_PRESETS } from './policy-presets.ts'
+import { POLICY_PRESETS } from './policy/policy-presets.ts'
 import { A_FINDING, aFact, anOrder, aRequest, aTimer, AT } from './testing/orders.ts'
 import { effectsOf, outcome, timersSetBy } from './testing/what-happens.ts'
 

@@ -1,5 +1,5 @@
 import type { Filing, OpenFinding } from './order-events.ts'
-import type { OrderPolicy } from './order-policy.ts'
+import type { OrderPolicy } from './policy/order-policy.ts'
 import type { OrderType } from './order-types.ts'
 
 /** What the guards need to know, and nothing else: never the content of the order, never a name or a number. */

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { begin, decide, type Decision } from './decide.ts'
-import type { OrderPolicy } from './order-policy.ts'
+import type { OrderPolicy } from './policy/order-policy.ts'
 import type { OrderState } from './order-states.ts'
-import { POLICY_PRESETS } from './policy-presets.ts'
+import { POLICY_PRESETS } from './policy/policy-presets.ts'
 import { aFact, anOrder, aRequest, AT } from './testing/orders.ts'
 
 const HOUR_MS = 3_600_000

@@ -3,7 +3,7 @@ import { effectiveFlags } from './effective-flags.ts'
 import { contextAtBirth, type OrderContext } from './order-context.ts'
 import type { Audience, NotificationTemplate } from './order-effects.ts'
 import { orderSetup } from './order-machine-setup.ts'
-import { POLICY_PRESETS } from './policy-presets.ts'
+import { POLICY_PRESETS } from './policy/policy-presets.ts'
 
 /** Raised whenever a stored snapshot would be read differently, together with an upcaster; see docs/adr/0016. */
 export const MACHINE_ID = 'order'

@@ -8,8 +8,8 @@ import { actorFor } from '../orders/role-for-order.ts'
 import type { OrdersDeps } from '../orders/orders-deps.ts'
 import type { StoredOrder } from '../orders/stored-order.ts'
 import { etag, ifMatch } from './if-match.ts'
-import { problemOf } from './problem.ts'
-import { recordStaffReading } from './record-staff-reading.ts'
+import { problemOf } from './problems/problem.ts'
+import { recordStaffReading } from './identity/record-staff-reading.ts'
 
 export type OrderAnswers = {
   actor: Actor

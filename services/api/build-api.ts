@@ -1,7 +1,7 @@
 import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
-import { answerProblem, answerProblems } from './answer-problems.ts'
+import { answerProblem, answerProblems } from './problems/answer-problems.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { closeIdleConnections } from './close-idle-connections.ts'
 import { describeApi } from './describe-api.ts'

@@ -1,4 +1,4 @@
-import { requestInvalid, type RequestError } from './request-error.ts'
+import { requestInvalid, type RequestError } from './problems/request-error.ts'
 
 /** Opaque to callers, so that what a page continues from may change. */
 export function writeCursor (position: string): string {

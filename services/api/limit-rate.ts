@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { RequestError } from './request-error.ts'
+import { RequestError } from './problems/request-error.ts'
 
 const WINDOW_SECONDS = 60
 

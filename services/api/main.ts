@@ -14,7 +14,7 @@ import { createWakeUp } from '../platform/wake-up.ts'
 import { buildApi } from './build-api.ts'
 import { checkReadiness } from './check-readiness.ts'
 import { verifyTokens } from './identity/verify-tokens.ts'
-import { openTestClock } from './open-test-clock.ts'
+import { openTestClock } from './test-clock/open-test-clock.ts'
 
 await startOrExplain('api', async () => {
   const config = readConfig(process.env, [

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { RequestError } from './request-error.ts'
+import { RequestError } from './problems/request-error.ts'
 
 const TYPES = ['application/json', 'application/merge-patch+json']
 

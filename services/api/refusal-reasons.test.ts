@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
-import { POLICY_PRESETS } from '../../machines/order/policy-presets.ts'
+import { POLICY_PRESETS } from '../../machines/order/policy/policy-presets.ts'
 import { explainReasons, REFUSAL_REASONS, type ExplainedReason } from '../../machines/order/refusal-reasons.ts'
 import type { OrderView } from '../orders/order-view.ts'
 import { givenOrdersIn } from '../orders/testing/given-orders-in.ts'

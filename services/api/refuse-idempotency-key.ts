@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { requestInvalid } from './request-error.ts'
+import { requestInvalid } from './problems/request-error.ts'
 
 /** A key promises an answer that is remembered. Where none is, silence would be a false promise (docs/adr/0012). */
 export function refuseIdempotencyKey (app: FastifyInstance): void {

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { fireTimers } from '../orders/fire-timers.ts'
-import type { HistoryRow } from '../orders/order-history.ts'
+import { fireTimers } from '../orders/timers/fire-timers.ts'
+import type { HistoryRow } from '../orders/history/order-history.ts'
 import type { OrderView } from '../orders/order-view.ts'
 import { exampleOrder } from '../orders/testing/example-order.ts'
 import { deliverNotices, givenFiling, numberOf, pass, register } from './testing/given-filing.ts'

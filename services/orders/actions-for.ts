@@ -3,8 +3,8 @@ import { rulesOnly } from '../../machines/order/open-findings.ts'
 import type { Actor, OrderRequest, RequestType } from '../../machines/order/order-events.ts'
 import { explainReasons, type ExplainedReason, type RefusalCode, type RefusalReason } from '../../machines/order/refusal-reasons.ts'
 import { REQUESTS_OF_ROLE } from '../../machines/order/requests-of-role.ts'
-import { latest } from './moments.ts'
-import { holdsLease } from './review-lease.ts'
+import { latest } from './timers/moments.ts'
+import { holdsLease } from './review/review-lease.ts'
 import type { StoredOrder } from './stored-order.ts'
 
 /** What a request has to bring along; without it, it is refused however much it is allowed. */

@@ -6,8 +6,8 @@ import { composeCommit } from './compose-commit.ts'
 import { findOrder } from './find-orders.ts'
 import { nextOrder } from './next-order.ts'
 import { ask, askWithRules, raiseObjections, saveContent } from './order-change.ts'
-import { replayOrder } from './replay-order.ts'
-import { claimReviewTask } from './review-tasks.ts'
+import { replayOrder } from './history/replay-order.ts'
+import { claimReviewTask } from './review/review-tasks.ts'
 import {
   APPLICANT, OPERATOR, REVIEWER, apply, givenOrder, givenSubmittingOrder, pass, startOrders, submit, withdraw, type TestOrders
 } from './testing/start-orders.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { prepare } from '../platform/prepared.ts'
-import { insertClaims } from './insert-claims.ts'
+import { insertClaims } from './claims/insert-claims.ts'
 
 /** All that one command writes, as the values of one statement. Lists travel as JSON, so that the text never varies. */
 export type Commit = {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { prepare } from '../platform/prepared.ts'
-import { insertClaims } from './insert-claims.ts'
+import { insertClaims } from './claims/insert-claims.ts'
 import type { StoredOrder } from './stored-order.ts'
 
 /** BA, the day in China, and a running number that never starts again. */

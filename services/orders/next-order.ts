@@ -1,9 +1,9 @@
 import type { Decision } from '../../machines/order/decide.ts'
 import type { OrderContext } from '../../machines/order/order-context.ts'
 import type { Finding, OpenFinding, OrderEvent } from '../../machines/order/order-events.ts'
-import { dueAt } from './due-at.ts'
+import { dueAt } from './timers/due-at.ts'
 import type { OrderChange } from './order-change.ts'
-import { taskAfter } from './review-lease.ts'
+import { taskAfter } from './review/review-lease.ts'
 import type { OrderInMotion, StoredOrder } from './stored-order.ts'
 
 /** The order as the commit will leave it. */

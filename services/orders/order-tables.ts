@@ -4,7 +4,7 @@ import type { Audience, NotificationTemplate, OrderEffect } from '../../machines
 import type { OrderEvent } from '../../machines/order/order-events.ts'
 import type { OrderState } from '../../machines/order/order-states.ts'
 import type { OrderType, RegistryChange } from '../../machines/order/order-types.ts'
-import type { ClaimKind } from './order-claims.ts'
+import type { ClaimKind } from './claims/order-claims.ts'
 
 /** Row types, spelled as in the database. `bytea` columns called content, findings, details and answer are sealed. */
 

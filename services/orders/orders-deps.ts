@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { OrderPolicy } from '../../machines/order/order-policy.ts'
+import type { OrderPolicy } from '../../machines/order/policy/order-policy.ts'
 import type { Sealing } from '../platform/sealing.ts'
 import type { OrdersDatabase } from './order-tables.ts'
 

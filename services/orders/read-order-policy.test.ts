@@ -1,5 +1,5 @@
 import t from 'tap'
-import { POLICY_PRESETS } from '../../machines/order/policy-presets.ts'
+import { POLICY_PRESETS } from '../../machines/order/policy/policy-presets.ts'
 import { readOrderPolicy } from './read-order-policy.ts'
 
 const { huawei, tencent } = POLICY_PRESETS

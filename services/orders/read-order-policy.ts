@@ -1,5 +1,5 @@
-import { checkOrderPolicy, type OrderPolicy } from '../../machines/order/order-policy.ts'
-import { POLICY_PRESETS } from '../../machines/order/policy-presets.ts'
+import { checkOrderPolicy, type OrderPolicy } from '../../machines/order/policy/order-policy.ts'
+import { POLICY_PRESETS } from '../../machines/order/policy/policy-presets.ts'
 
 /**
  * A preset by its name, or as JSON the switches that differ from the preset they name: `{"preset":"huawei","fourEyes":true}`.

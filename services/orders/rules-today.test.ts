@@ -1,5 +1,5 @@
 import t from 'tap'
-import { POLICY_PRESETS } from '../../machines/order/policy-presets.ts'
+import { POLICY_PRESETS } from '../../machines/order/policy/policy-presets.ts'
 import { rulesToday, type OrderForRules } from './rules-today.ts'
 import { exampleOrder } from './testing/example-order.ts'
 

@@ -1,4 +1,4 @@
-import type { OrderPolicy } from '../../machines/order/order-policy.ts'
+import type { OrderPolicy } from '../../machines/order/policy/order-policy.ts'
 import type { OrderType } from '../../machines/order/order-types.ts'
 import { evaluateRules } from '../rules/evaluate.ts'
 import type { OrderContent, TypeCheck } from '../rules/order-content.ts'

@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq'
 import type { OrderEffect } from '../../machines/order/order-effects.ts'
-import { relayBatch, requeueLost } from '../orders/outbox.ts'
+import { relayBatch, requeueLost } from '../orders/effects/outbox.ts'
 import type { OrdersDeps } from '../orders/orders-deps.ts'
 import { crashPoint } from '../platform/crash-point.ts'
 import type { JobData } from '../platform/queue.ts'

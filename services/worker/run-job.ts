@@ -1,5 +1,5 @@
 import { DomainError } from '../../machines/order/order-errors.ts'
-import { failEffect } from '../orders/outbox.ts'
+import { failEffect } from '../orders/effects/outbox.ts'
 import type { WorkerDeps } from './worker-deps.ts'
 
 type Ids = Record<string, string | number | undefined>

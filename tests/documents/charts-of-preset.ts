@@ -1,7 +1,7 @@
-import { drawMachineAsData, type Chart } from '../../machines/order/draw-machine-as-data.ts'
+import { drawMachineAsData, type Chart } from '../../machines/order/drawing/draw-machine-as-data.ts'
 import type { OrderState } from '../../machines/order/order-states.ts'
 import { ORDER_TYPES, type OrderType } from '../../machines/order/order-types.ts'
-import { POLICY_PRESETS } from '../../machines/order/policy-presets.ts'
+import { POLICY_PRESETS } from '../../machines/order/policy/policy-presets.ts'
 
 export type Preset = keyof typeof POLICY_PRESETS
 export const PRESETS = Object.keys(POLICY_PRESETS) as Preset[]

@@ -1,5 +1,5 @@
-import { drawMachine } from '../../machines/order/draw-machine.ts'
-import { MAIN_PATH, ORDER_CHART } from '../../machines/order/draw-machine-as-data.ts'
+import { drawMachine } from '../../machines/order/drawing/draw-machine.ts'
+import { MAIN_PATH, ORDER_CHART } from '../../machines/order/drawing/draw-machine-as-data.ts'
 import type { GuardName } from '../../machines/order/order-conditions.ts'
 import { MACHINE_VERSION } from '../../machines/order/order-machine.ts'
 import { ORDER_STATES } from '../../machines/order/order-states.ts'
@@ -102,7 +102,7 @@ ${tableOfOrderTypes()}
 
 ## Policies
 
-What a provider may choose (\`machines/order/order-policy.ts\` says what each switch means and where it is from). \`ORDER_POLICY\` names a preset
+What a provider may choose (\`machines/order/policy/order-policy.ts\` says what each switch means and where it is from). \`ORDER_POLICY\` names a preset
 or holds a whole policy as JSON; each order keeps the one under which it was placed. Where the presets differ:
 
 ${different}

@@ -1,5 +1,5 @@
-import { drawMachine } from '../../machines/order/draw-machine.ts'
-import { MAIN_PATH } from '../../machines/order/draw-machine-as-data.ts'
+import { drawMachine } from '../../machines/order/drawing/draw-machine.ts'
+import { MAIN_PATH } from '../../machines/order/drawing/draw-machine-as-data.ts'
 import { ORDER_TYPES, type OrderType } from '../../machines/order/order-types.ts'
 import { chartsOfPreset, TYPES } from './charts-of-preset.ts'
 import { code } from './markdown-table.ts'

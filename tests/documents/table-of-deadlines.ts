@@ -1,8 +1,8 @@
-import { ORDER_CHART, type ChartTransition } from '../../machines/order/draw-machine-as-data.ts'
+import { ORDER_CHART, type ChartTransition } from '../../machines/order/drawing/draw-machine-as-data.ts'
 import { contextAtBirth } from '../../machines/order/order-context.ts'
 import { orderDelays, workingDaysOf } from '../../machines/order/order-delays.ts'
 import type { OrderState } from '../../machines/order/order-states.ts'
-import { POLICY_PRESETS } from '../../machines/order/policy-presets.ts'
+import { POLICY_PRESETS } from '../../machines/order/policy/policy-presets.ts'
 import { chartsOfPreset, PRESETS, typesReaching, type Preset } from './charts-of-preset.ts'
 import { code, codes, markdownTable } from './markdown-table.ts'
 

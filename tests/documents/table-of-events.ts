@@ -1,4 +1,4 @@
-import { ORDER_CHART, type ChartTransition } from '../../machines/order/draw-machine-as-data.ts'
+import { ORDER_CHART, type ChartTransition } from '../../machines/order/drawing/draw-machine-as-data.ts'
 import { FACT_TYPES, REQUEST_TYPES } from '../../machines/order/order-events.ts'
 import { isOpen, ORDER_STATES, type OrderState } from '../../machines/order/order-states.ts'
 import { code, codes, markdownTable } from './markdown-table.ts'

@@ -1,4 +1,4 @@
-import { ORDER_CHART } from '../../machines/order/draw-machine-as-data.ts'
+import { ORDER_CHART } from '../../machines/order/drawing/draw-machine-as-data.ts'
 import { REQUEST_TYPES } from '../../machines/order/order-events.ts'
 import { ORDER_STATES, type OrderState } from '../../machines/order/order-states.ts'
 import { code, codes, markdownTable } from './markdown-table.ts'

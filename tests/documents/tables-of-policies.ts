@@ -1,4 +1,4 @@
-import { POLICY_PRESETS } from '../../machines/order/policy-presets.ts'
+import { POLICY_PRESETS } from '../../machines/order/policy/policy-presets.ts'
 import { PRESETS } from './charts-of-preset.ts'
 import { code, markdownTable } from './markdown-table.ts'
 

@@ -1,8 +1,8 @@
-import type { ChartTransition } from '../../machines/order/draw-machine-as-data.ts'
+import type { ChartTransition } from '../../machines/order/drawing/draw-machine-as-data.ts'
 import { holds } from '../../machines/order/order-conditions.ts'
 import { contextAtBirth } from '../../machines/order/order-context.ts'
 import type { OrderRequest, RequestType, Role } from '../../machines/order/order-events.ts'
-import { POLICY_PRESETS } from '../../machines/order/policy-presets.ts'
+import { POLICY_PRESETS } from '../../machines/order/policy/policy-presets.ts'
 import { REQUESTS_OF_ROLE } from '../../machines/order/requests-of-role.ts'
 
 const ROLES = Object.keys(REQUESTS_OF_ROLE) as Role[]

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { MACHINE_VERSION } from '../../machines/order/order-machine.ts'
-import { MACHINE_LINE } from '../../machines/order/upcast-order.ts'
+import { MACHINE_LINE } from '../../machines/order/upcasters/upcast-order.ts'
 import { BIRTHS } from './births.ts'
 import { composeGolden } from './compose-golden.ts'
 import { readGolden } from './golden-files.ts'

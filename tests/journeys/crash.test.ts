@@ -1,7 +1,7 @@
 import t from 'tap'
 import { createKeyRing, createSealing } from '../../services/platform/sealing.ts'
 import { findOrder } from '../../services/orders/find-orders.ts'
-import { replayOrder } from '../../services/orders/replay-order.ts'
+import { replayOrder } from '../../services/orders/history/replay-order.ts'
 import { givenOrder, pass, apply, submit, startOrders, OPERATOR } from '../../services/orders/testing/start-orders.ts'
 import { askWithRules } from '../../services/orders/order-change.ts'
 import { CRASH_POINTS } from '../../services/platform/crash-point.ts'

@@ -1,6 +1,6 @@
 import { reasonsToRefuse } from '../decide.ts'
 import type { Role } from '../order-events.ts'
-import type { OrderPolicy } from '../order-policy.ts'
+import type { OrderPolicy } from '../policy/order-policy.ts'
 import type { OrderState } from '../order-states.ts'
 import type { OrderType } from '../order-types.ts'
 import { REQUESTS_OF_ROLE } from '../requests-of-role.ts'

@@ -1,8 +1,8 @@
 import { contextAtBirth, type OrderContext } from '../order-context.ts'
 import type { OrderSnapshot } from '../decide.ts'
 import type { OpenFinding, OrderEvent, OrderFact, OrderRequest, RequestType, Role } from '../order-events.ts'
-import type { OrderPolicy } from '../order-policy.ts'
-import { POLICY_PRESETS } from '../policy-presets.ts'
+import type { OrderPolicy } from '../policy/order-policy.ts'
+import { POLICY_PRESETS } from '../policy/policy-presets.ts'
 import type { OrderState } from '../order-states.ts'
 
 /** Orders and events for tests: whole ones, so that a test names only what it is about. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { OrderPolicy } from '../order-policy.ts'
+import { OrderPolicy } from '../policy/order-policy.ts'
 import { ORDER_TYPES, type OrderType } from '../order-types.ts'
-import { contradictionsIn } from '../policy-contradictions.ts'
-import { POLICY_PRESETS } from '../policy-presets.ts'
+import { contradictionsIn } from '../policy/policy-contradictions.ts'
+import { POLICY_PRESETS } from '../policy/policy-presets.ts'
 
 /** Any, and more often those whose ways are few. */
 export const randomType: fc.Arbitrary<OrderType> = fc.oneof(

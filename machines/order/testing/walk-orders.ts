@@ -1,7 +1,7 @@
 import { begin, decide, type OrderSnapshot } from '../decide.ts'
 import { IllegalTransition } from '../order-errors.ts'
 import { FACT_TYPES, REQUEST_TYPES, type OrderEvent } from '../order-events.ts'
-import type { OrderPolicy } from '../order-policy.ts'
+import type { OrderPolicy } from '../policy/order-policy.ts'
 import { ORDER_STATES, type OrderState } from '../order-states.ts'
 import type { OrderType } from '../order-types.ts'
 import { A_FINDING, aFact, aRequest, aTimer, AT } from './orders.ts'

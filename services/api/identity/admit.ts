@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ApiDeps } from '../api-deps.ts'
 import { limitRate } from '../limit-rate.ts'
-import { RequestError } from '../request-error.ts'
+import { RequestError } from '../problems/request-error.ts'
 import type { Identity, IdentityVerifier } from './identity.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey } from 'jose'
-import { RequestError } from '../request-error.ts'
+import { RequestError } from '../problems/request-error.ts'
 import { API_ROLES, type ApiRole, type Identity, type IdentityVerifier } from './identity.ts'
 
 export type TokenRules = {

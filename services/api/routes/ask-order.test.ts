@@ -1,5 +1,5 @@
 import t from 'tap'
-import { replayOrder } from '../../orders/replay-order.ts'
+import { replayOrder } from '../../orders/history/replay-order.ts'
 import { AN_OBJECTION, ask, claim, givenOrder } from '../testing/given-order.ts'
 import { send } from '../testing/send.ts'
 import { startApi } from '../testing/start-api.ts'

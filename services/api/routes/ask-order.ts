@@ -6,7 +6,7 @@ import { ask, askWithRules } from '../../orders/order-change.ts'
 import { orderAnswers } from '../answer-order.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { emptyBody } from '../empty-body.ts'
-import { rolesFor } from '../roles-for.ts'
+import { rolesFor } from '../identity/roles-for.ts'
 import { CommandHeaders, LeaseToken, OrderParams, orderIdOf, Reason } from '../schemas/command-schemas.ts'
 import { OrderRef } from '../schemas/refs.ts'
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Audience } from '../../../machines/order/order-effects.ts'
-import { findNotifications } from '../../orders/find-notifications.ts'
+import { findNotifications } from '../../orders/effects/find-notifications.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { pageOfRows, readCursor, UUID_CURSOR } from '../cursor.ts'
 import type { ApiRole } from '../identity/identity.ts'

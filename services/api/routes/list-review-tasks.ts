@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { findReviewTasks } from '../../orders/review-tasks.ts'
+import { findReviewTasks } from '../../orders/review/review-tasks.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { cursorInvalid, pageOfRows, readCursor } from '../cursor.ts'
 import { OrderTypeSchema } from '../schemas/order-schema.ts'

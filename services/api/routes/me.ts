@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { ApiDeps } from '../api-deps.ts'
 import { API_ROLES } from '../identity/identity.ts'
-import { actionsOf } from '../roles-for.ts'
+import { actionsOf } from '../identity/roles-for.ts'
 import { nullable } from '../schemas/nullable.ts'
 
 const schema = {

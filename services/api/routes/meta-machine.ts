@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type, type Static } from 'typebox'
-import { drawMachine } from '../../../machines/order/draw-machine.ts'
-import { drawMachineAsData, MAIN_PATH, ORDER_CHART } from '../../../machines/order/draw-machine-as-data.ts'
-import { POLICY_PRESETS } from '../../../machines/order/policy-presets.ts'
-import { requestInvalid } from '../request-error.ts'
+import { drawMachine } from '../../../machines/order/drawing/draw-machine.ts'
+import { drawMachineAsData, MAIN_PATH, ORDER_CHART } from '../../../machines/order/drawing/draw-machine-as-data.ts'
+import { POLICY_PRESETS } from '../../../machines/order/policy/policy-presets.ts'
+import { requestInvalid } from '../problems/request-error.ts'
 import { OrderTypeSchema } from '../schemas/order-schema.ts'
 
 type Preset = keyof typeof POLICY_PRESETS

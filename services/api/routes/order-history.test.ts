@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { HistoryRow } from '../../orders/order-history.ts'
+import type { HistoryRow } from '../../orders/history/order-history.ts'
 import { givenOrder } from '../testing/given-order.ts'
 import { send } from '../testing/send.ts'
 import { startApi } from '../testing/start-api.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Lease, ReviewTask } from '../../orders/review-tasks.ts'
+import type { Lease, ReviewTask } from '../../orders/review/review-tasks.ts'
 import { ask, claim, givenOrder } from '../testing/given-order.ts'
 import { send } from '../testing/send.ts'
 import { startApi } from '../testing/start-api.ts'

@@ -2,11 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { DomainError } from '../../../machines/order/order-errors.ts'
 import type { ApiDeps } from '../api-deps.ts'
-import { CLOCK_FOLLOWERS } from '../clock-followers.ts'
-import { parseDuration } from '../parse-duration.ts'
-import { requestInvalid } from '../request-error.ts'
+import { CLOCK_FOLLOWERS } from '../test-clock/clock-followers.ts'
+import { parseDuration } from '../test-clock/parse-duration.ts'
+import { requestInvalid } from '../problems/request-error.ts'
 import { GivenMoment, MomentSchema, TextSchema } from '../schemas/text-schema.ts'
-import type { TestClock } from '../test-clock.ts'
+import type { TestClock } from '../test-clock/test-clock.ts'
 
 const Follower = Type.Object({
   name: Type.String(), follows: Type.Boolean(), note: TextSchema

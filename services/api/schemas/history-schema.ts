@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { OrderEffect } from '../../../machines/order/order-effects.ts'
-import type { StoredEvent } from '../../orders/recorded-event.ts'
+import type { StoredEvent } from '../../orders/history/recorded-event.ts'
 import { FindingSchema } from './finding-schema.ts'
 import { nullable } from './nullable.ts'
 import { ORDER_HEAD, OrderStateSchema } from './order-schema.ts'

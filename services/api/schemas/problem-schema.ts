@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import type { ClaimKind } from '../../orders/order-claims.ts'
-import { PROBLEMS, type ProblemCode } from '../problem.ts'
+import type { ClaimKind } from '../../orders/claims/order-claims.ts'
+import { PROBLEMS, type ProblemCode } from '../problems/problem.ts'
 import { nullable } from './nullable.ts'
 import { OrderStateSchema, ReasonSchema } from './order-schema.ts'
 import { MomentSchema } from './text-schema.ts'

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import type { HistoryRow } from '../../orders/order-history.ts'
+import type { HistoryRow } from '../../orders/history/order-history.ts'
 import type { OrderView } from '../../orders/order-view.ts'
-import type { Lease, ReviewTask } from '../../orders/review-tasks.ts'
+import type { Lease, ReviewTask } from '../../orders/review/review-tasks.ts'
 
 /** Schemas that the OpenAPI document names, so that generated clients do too. */
 export const OrderRef = Type.Unsafe<OrderView>({ $ref: 'Order#' })

@@ -1,6 +1,6 @@
 import type { Filing } from '../../../machines/order/order-events.ts'
 import { applyOrderEvent } from '../../orders/apply-order-event.ts'
-import { notify } from '../../orders/notify.ts'
+import { notify } from '../../orders/effects/notify.ts'
 import type { OrderView } from '../../orders/order-view.ts'
 import { exampleOrder } from '../../orders/testing/example-order.ts'
 import { ask, claim } from './given-order.ts'

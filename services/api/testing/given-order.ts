@@ -1,7 +1,7 @@
 import type { OrderState } from '../../../machines/order/order-states.ts'
 import { exampleOrder } from '../../orders/testing/example-order.ts'
 import type { OrderView } from '../../orders/order-view.ts'
-import type { Lease } from '../../orders/review-tasks.ts'
+import type { Lease } from '../../orders/review/review-tasks.ts'
 import type { TestApi } from './start-api.ts'
 import { send } from './send.ts'
 

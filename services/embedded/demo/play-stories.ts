@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../../orders/order-history.ts'
+import type { HistoryRow } from '../../orders/history/order-history.ts'
 import type { OrderView } from '../../orders/order-view.ts'
 import type { ApiClient } from '../people/api-client.ts'
 import { inventOrder } from '../people/company.ts'

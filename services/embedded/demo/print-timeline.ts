@@ -1,5 +1,5 @@
 import { ORDER_STATES, type OrderState } from '../../../machines/order/order-states.ts'
-import type { HistoryRow } from '../../orders/order-history.ts'
+import type { HistoryRow } from '../../orders/history/order-history.ts'
 import { columnsOf, cutColumns, padColumns } from '../terminal/pad-columns.ts'
 import { paint } from '../terminal/paint.ts'
 import { sayDuration } from '../terminal/say-duration.ts'

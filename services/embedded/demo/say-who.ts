@@ -1,5 +1,5 @@
 import { isFact, isRequest, type OrderEvent } from '../../../machines/order/order-events.ts'
-import type { HistoryRow } from '../../orders/order-history.ts'
+import type { HistoryRow } from '../../orders/history/order-history.ts'
 
 const ROLES: Record<string, string> = {
   applicant: '申请人 applicant', reviewer: '审核员 reviewer', bureau_operator: '上报员 operator', admin: '管理员 admin'

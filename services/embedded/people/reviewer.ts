@@ -1,6 +1,6 @@
 import type { Text } from '../../../machines/order/order-events.ts'
 import type { OrderView } from '../../orders/order-view.ts'
-import type { Lease, ReviewTask } from '../../orders/review-tasks.ts'
+import type { Lease, ReviewTask } from '../../orders/review/review-tasks.ts'
 import type { ApiClient } from './api-client.ts'
 
 export type Objection = { field: string, code: string, message: Text, suggestion: Text }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { POLICY_PRESETS } from '../../../machines/order/policy-presets.ts'
+import { POLICY_PRESETS } from '../../../machines/order/policy/policy-presets.ts'
 import { applyOrderEvent } from '../../orders/apply-order-event.ts'
 import type { OrdersDatabase } from '../../orders/order-tables.ts'
 import type { OrdersDeps } from '../../orders/orders-deps.ts'

@@ -3,12 +3,12 @@ import { begin, decide, type Decision, type OrderSnapshot } from '../../../machi
 import type { OrderEffect } from '../../../machines/order/order-effects.ts'
 import type { OrderEvent } from '../../../machines/order/order-events.ts'
 import { isOpen } from '../../../machines/order/order-states.ts'
-import { dueAt } from '../due-at.ts'
+import { dueAt } from '../timers/due-at.ts'
 import { findOrder } from '../find-orders.ts'
-import { claimsOf } from '../order-claims.ts'
+import { claimsOf } from '../claims/order-claims.ts'
 import type { OrdersDeps } from '../orders-deps.ts'
-import type { Creation } from '../recorded-event.ts'
-import { replayOrder } from '../replay-order.ts'
+import type { Creation } from '../history/recorded-event.ts'
+import { replayOrder } from '../history/replay-order.ts'
 import type { StoredOrder } from '../stored-order.ts'
 
 /** What an order should have left in the tables, as its history tells it through `decide` alone. */

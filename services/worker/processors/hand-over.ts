@@ -1,8 +1,8 @@
 import { DomainError } from '../../../machines/order/order-errors.ts'
 import { applyOrderEvent } from '../../orders/apply-order-event.ts'
-import { later } from '../../orders/moments.ts'
+import { later } from '../../orders/timers/moments.ts'
 import { askWithRules } from '../../orders/order-change.ts'
-import { finishEffect, postponeEffect } from '../../orders/outbox.ts'
+import { finishEffect, postponeEffect } from '../../orders/effects/outbox.ts'
 import type { EffectJob, WorkerDeps } from '../worker-deps.ts'
 
 const POLICY = { id: 'policy', role: 'system' } as const

@@ -1,5 +1,5 @@
 import type { Audience, NotificationTemplate } from '../../../machines/order/order-effects.ts'
-import { notify as leaveNotice } from '../../orders/notify.ts'
+import { notify as leaveNotice } from '../../orders/effects/notify.ts'
 import type { EffectJob, WorkerDeps } from '../worker-deps.ts'
 
 export async function notify ({ orders }: WorkerDeps, { effectId, orderId, version, template, audience }: EffectJob): Promise<void> {

@@ -1,5 +1,5 @@
 import { findOrder } from '../../orders/find-orders.ts'
-import { finishEffect } from '../../orders/outbox.ts'
+import { finishEffect } from '../../orders/effects/outbox.ts'
 import { channelFor } from '../../bureau/bureau-channels.ts'
 import { queueSubmission } from '../../bureau/queue-submission.ts'
 import { runChannel } from '../../bureau/run-channel.ts'

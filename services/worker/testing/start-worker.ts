@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { pino } from 'pino'
-import type { OrderPolicy } from '../../../machines/order/order-policy.ts'
+import type { OrderPolicy } from '../../../machines/order/policy/order-policy.ts'
 import type { BureauChannelConfig } from '../../bureau/bureau-channel-config.ts'
 import { readBureauChannels } from '../../bureau/bureau-channel-config.ts'
 import { openChannels } from '../../bureau/bureau-channels.ts'

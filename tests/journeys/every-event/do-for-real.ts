@@ -1,5 +1,5 @@
 import { applyOrderEvent } from '../../../services/orders/apply-order-event.ts'
-import { fireTimers } from '../../../services/orders/fire-timers.ts'
+import { fireTimers } from '../../../services/orders/timers/fire-timers.ts'
 import { AN_OBJECTION, claim } from '../../../services/api/testing/given-order.ts'
 import { send } from '../../../services/api/testing/send.ts'
 import type { TestApi } from '../../../services/api/testing/start-api.ts'

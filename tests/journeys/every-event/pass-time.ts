@@ -6,7 +6,7 @@ import { MACHINE_ID, orderMachine } from '../../../machines/order/order-machine.
 import { declaredDeadlines } from '../../../machines/order/testing/declared-deadlines.ts'
 import { AT } from '../../../machines/order/testing/orders.ts'
 import { applyOrderEvent } from '../../../services/orders/apply-order-event.ts'
-import { fireTimers } from '../../../services/orders/fire-timers.ts'
+import { fireTimers } from '../../../services/orders/timers/fire-timers.ts'
 import type { Walker } from './do-for-real.ts'
 import type { Foreseen, Place } from './explore.ts'
 import { takeStep, type Surprise } from './take-step.ts'

@@ -1,9 +1,9 @@
-import { later } from '../../../orders/moments.ts'
-import type { OrderPolicy } from '../../../../machines/order/order-policy.ts'
+import { later } from '../../../orders/timers/moments.ts'
+import type { OrderPolicy } from '../../../../machines/order/policy/order-policy.ts'
 import type { OrderState } from '../../../../machines/order/order-states.ts'
 import type { OrderType } from '../../../../machines/order/order-types.ts'
 import type { OrderContext } from '../../../../machines/order/order-context.ts'
-import { POLICY_PRESETS } from '../../../../machines/order/policy-presets.ts'
+import { POLICY_PRESETS } from '../../../../machines/order/policy/policy-presets.ts'
 import type { OrderIn } from '../../../orders/testing/given-orders-in.ts'
 import { DECIDED_BY, reachStates } from '../../../orders/testing/reach-states.ts'
 

@@ -1,0 +1,77 @@
+import { groupOf, groupsExcludedBy } from '../../../machines/order/type-check/coexistence.ts'
+import { isOpen, type OrderState } from '../../../machines/order/order-states.ts'
+import type { Sealing } from '../../platform/sealing.ts'
+import { canonicalDomain } from '../../rules/domain-form.ts'
+import type { StoredOrder } from '../stored-order.ts'
+
+export type ClaimKind = 'certificate' | 'coexistence' | 'account' | 'domain' | 'at_bureau'
+
+/** What an open order keeps from others, provider-wide. Source: lifecycle 5.1; docs/adr/0014. */
+export type Claim = {
+  kind: ClaimKind
+  /** A keyed hash, in hex. */
+  key: string
+  /** Null: the key is this order's alone. Otherwise orders share it that say the same here, and exclude all that say another. */
+  sharedAs: string | null
+  /** Where in the order it comes from, and for a domain its name. */
+  field: string | null
+  domain: string | null
+}
+
+export type Claimant = Pick<StoredOrder, 'accountId' | 'counterpartyAccountId' | 'orderType' | 'context' | 'state' | 'typeCheck' | 'content'>
+
+/** All that an order claims as it stands: it follows from the order alone, and is nothing once the order is closed. */
+export function claimsOf (sealing: Sealing, order: Claimant): Claim[] {
+  if (!isOpen(order.state)) return []
+  const claims = [...claimsOnSubject(order), ...claimsOnAccounts(order), ...claimsOnDomains(order)]
+    .map(({ value, ...claim }): Claim => ({ ...NO_SOURCE, ...claim, key: sealing.lookupKey(claim.kind, value).toString('hex') }))
+  return [...new Map(claims.map((claim) => [claim.key, claim])).values()]
+}
+
+/** The rows to insert, as JSON. Sorted: whoever claims several keys waits for them in the same order, so that nobody waits in a circle. */
+export function claimRows (claims: Claim[]): string {
+  const rows = claims.map(({ kind, key, sharedAs }) => ({ kind, key, shared_as: sharedAs }))
+  return JSON.stringify(rows.sort((one, other) => one.kind + one.key < other.kind + other.key ? -1 : 1))
+}
+
+type Unhashed = Pick<Claim, 'kind'> & Partial<Omit<Claim, 'key'>> & { value: string }
+
+const NO_SOURCE = { sharedAs: null, field: null, domain: null }
+const CERTIFICATE_FIELD = 'subject.certificate.number'
+
+/** One open order per subject; or, by the matrix, what may be open side by side, and one at the bureau at a time (主办者冲突). */
+function claimsOnSubject ({ orderType, context, state, typeCheck }: Claimant): Unhashed[] {
+  const certificate = typeCheck.certificateNumber.toUpperCase()
+  const onSubject = { value: certificate, field: CERTIFICATE_FIELD }
+  if (context.policy.openOrders !== 'coexistence_matrix') return [{ kind: 'certificate', ...onSubject }]
+  const own = groupOf(orderType)
+  const coexistence = groupsExcludedBy(own).map((other): Unhashed => ({
+    kind: 'coexistence',
+    field: CERTIFICATE_FIELD,
+    value: [certificate, ...[own, other].sort()].join('\0'),
+    sharedAs: other === own ? null : own
+  }))
+  return [...coexistence, ...isAtBureau(state) ? [{ kind: 'at_bureau', ...onSubject } as const] : []]
+}
+
+function claimsOnAccounts ({ accountId, counterpartyAccountId, context }: Claimant): Unhashed[] {
+  const parties = counterpartyAccountId === null ? [accountId] : [accountId, counterpartyAccountId]
+  return context.policy.oneOpenOrderPerAccount ? parties.map((value) => ({ kind: 'account', value })) : []
+}
+
+/** Whatever the type, and beside the matrix too: the bureau takes one order of a domain at a time (域名冲突). */
+function claimsOnDomains ({ typeCheck, content }: Claimant): Unhashed[] {
+  const named = (content.service?.domains ?? []).flatMap(({ name }, index) =>
+    name === undefined ? [] : [claimOnDomain(name, `service.domains[${index}].name`)])
+  const { domain } = typeCheck.service
+  return domain === undefined ? named : [claimOnDomain(domain, 'service.domains[0].name'), ...named]
+}
+
+function claimOnDomain (domain: string, field: string): Unhashed {
+  return { kind: 'domain', value: canonicalDomain(domain) ?? domain.toLowerCase(), domain, field }
+}
+
+/** From the hand-over until the bureau has answered. */
+export function isAtBureau (state: OrderState): boolean {
+  return state === 'bureau_submitting' || state === 'sms_verification' || state === 'bureau_review'
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import t from 'tap'
+import { POLICY_PRESETS } from '../../../machines/order/policy/policy-presets.ts'
+import { eraseContent } from './erase-content.ts'
+import { findHistory } from '../history/order-history.ts'
+import { findOrder } from '../find-orders.ts'
+import { fireTimers } from '../timers/fire-timers.ts'
+import { saveContent } from '../order-change.ts'
+import { APPLICANT, apply, givenOrder, startOrders } from '../testing/start-orders.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+t.test('where the policy keeps nothing, an expired order loses its content and every word of its history', async (t) => {
+  const orders = await startOrders(t, POLICY_PRESETS.alibaba)
+  const { id } = await givenOrder(orders)
+  await apply(orders, id, saveContent(APPLICANT, { service: { name: '另一个名称' } }))
+  orders.advance(46 * DAY_MS)
+  while (await fireTimers(orders) > 0);
+  const asked = await orders.db.selectFrom('outbox').select(['id', 'kind']).where('kind', '=', 'erase_content').execute()
+  t.equal(asked.length, 1)
+
+  for (let twice = 0; twice < 2; twice++) await eraseContent(orders, { effectId: asked[0]!.id, orderId: id })
+  const order = await findOrder(orders, id)
+  t.strictSame([order.state, order.content, order.findings, order.typeCheck.certificateNumber], ['expired', {}, [], ''])
+  const rows = await findHistory(orders, order, 'admin', { limit: 100 })
+  t.ok(rows.length > 2)
+  t.strictSame(rows.flatMap(({ changes }) => changes), [], 'what was changed is gone')
+  const columns = await orders.db.selectFrom('filing_order').select(['subject_name', 'domain']).where('id', '=', id).executeTakeFirstOrThrow()
+  t.strictSame(columns, { subject_name: null, domain: null })
+  const { status } = await orders.db.selectFrom('outbox').select('status').where('id', '=', asked[0]!.id).executeTakeFirstOrThrow()
+  t.equal(status, 'done')
+})
+
+t.test('an order that is not expired keeps its content', async (t) => {
+  const orders = await startOrders(t)
+  const { id, content } = await givenOrder(orders)
+  await eraseContent(orders, { effectId: randomUUID(), orderId: id })
+  t.strictSame((await findOrder(orders, id)).content, content)
+})

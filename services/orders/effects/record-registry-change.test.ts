@@ -1,0 +1,23 @@
+import t from 'tap'
+import { applyOrderEvent } from '../apply-order-event.ts'
+import { recordRegistryChange } from './record-registry-change.ts'
+import { givenSubmittingOrder, startOrders } from '../testing/start-orders.ts'
+
+const FILING = { subjectNumber: '粤ICP备26000001号', serviceNumbers: ['粤ICP备26000001号-1'], bureauIds: {} }
+
+t.test('what a completed order does to the register is written down once, and the effect is done with it', async (t) => {
+  const orders = await startOrders(t)
+  const { id } = await givenSubmittingOrder(orders)
+  await applyOrderEvent(orders, id, { event: { type: 'filing_registered', at: orders.now().toISOString(), causeId: 'file-1', attempt: 1, filing: FILING } })
+  const effects = await orders.db.selectFrom('outbox').select(['id', 'version', 'payload']).where('kind', '=', 'change_registry').execute()
+  t.strictSame(effects.map(({ payload }) => payload), [{ change: 'subject_and_service_added' }])
+
+  const [{ id: effectId, version }] = effects as [typeof effects[number]]
+  for (let twice = 0; twice < 2; twice++) {
+    await recordRegistryChange(orders, { effectId, orderId: id, version, change: 'subject_and_service_added' })
+  }
+  const recorded = await orders.db.selectFrom('registry_change').select(['order_id', 'order_version', 'change']).execute()
+  t.strictSame(recorded, [{ order_id: id, order_version: version, change: 'subject_and_service_added' }])
+  const { status } = await orders.db.selectFrom('outbox').select('status').where('id', '=', effectId).executeTakeFirstOrThrow()
+  t.equal(status, 'done')
+})

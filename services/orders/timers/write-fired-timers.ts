@@ -1,0 +1,53 @@
+import { commitTimers } from './commit-timers.ts'
+import type { TimerRows } from './compose-timer-rows.ts'
+import type { OrdersDeps } from '../orders-deps.ts'
+
+export type Troubled = { orderId: string, error: unknown }
+/** `lost`: orders that somebody else changed first. */
+export type Written = { fired: number, lost: number, troubled: Troubled[] }
+
+/** Commits the fired deadlines of many orders at once; one order after the other when the database refuses a row of them. */
+export async function writeFiredTimers ({ db }: OrdersDeps, fired: TimerRows[]): Promise<Written> {
+  try {
+    return await writeTogether(db, fired)
+  } catch (error) {
+    if (!isAboutARow(error)) throw error
+    const outcome: Written = { fired: 0, lost: 0, troubled: [] }
+    for (const rows of fired) {
+      const alone = await writeAlone(db, rows)
+      outcome.fired += alone.fired
+      outcome.lost += alone.lost
+      outcome.troubled.push(...alone.troubled)
+    }
+    return outcome
+  }
+}
+
+async function writeTogether (db: OrdersDeps['db'], fired: TimerRows[]): Promise<Written> {
+  if (fired.length === 0) return { fired: 0, lost: 0, troubled: [] }
+  const moved = new Set((await commitTimers(db, {
+    orders: JSON.stringify(fired.map(({ order }) => order)),
+    steps: JSON.stringify(fired.flatMap(({ steps }) => steps)),
+    timersCancelled: JSON.stringify(fired.flatMap(({ timersCancelled }) => timersCancelled)),
+    timersSet: JSON.stringify(fired.flatMap(({ timersSet }) => timersSet)),
+    effects: JSON.stringify(fired.flatMap(({ effects }) => effects)),
+    tasksOpened: JSON.stringify(fired.flatMap(({ tasksOpened }) => tasksOpened))
+  })).map(({ id }) => id))
+  const won = fired.filter(({ order }) => moved.has(order.id))
+  return { fired: won.reduce((sum, { steps }) => sum + steps.length, 0), lost: fired.length - won.length, troubled: [] }
+}
+
+async function writeAlone (db: OrdersDeps['db'], rows: TimerRows): Promise<Written> {
+  try {
+    return await writeTogether(db, [rows])
+  } catch (error) {
+    if (!isAboutARow(error)) throw error
+    return { fired: 0, lost: 0, troubled: [{ orderId: rows.order.id, error }] }
+  }
+}
+
+/** Classes 22 (a value) and 23 (a constraint) of PostgreSQL. Everything else, such as a database that is away, is no order's fault. */
+function isAboutARow (error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && /^2[23]\w{3}$/.test(code)
+}
