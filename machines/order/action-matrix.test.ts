@@ -17,7 +17,7 @@ const COLUMNS: RequestType[] = ['save', 'submit', 'withdraw', 'abandon', 'reques
 
 /** All that is p in the matrix. */
 const SWITCHES = [
-  'withdrawDuringReview', 'withdrawAfterPassing', 'withdrawAfterFailedSubmission', 'abandonDuringReview', 'abandonAfterPassing',
+  'withdrawDuringReview', 'withdrawAfterPassing', 'withdrawAfterFailedSubmission', 'withdrawRejected', 'abandonDuringReview', 'abandonAfterPassing',
   'abandonAfterFailedSubmission', 'abandonCancellations', 'softReturn', 'objectAfterPassing'
 ] as const
 const CANCELLATIONS: OrderType[] = ['cancel_access', 'cancel_service', 'cancel_subject']
@@ -55,7 +55,10 @@ const MATRIX: Record<string, Row> = {
     off: '- - - - - y y -',
     cancellation: { on: '- - - y y y y -', off: '- - - - - y y -' }
   },
-  'REVIEW_REJECTED (initial_rejected)': { state: 'initial_rejected', on: 'y y - y - - - -', off: 'y y - y - - - -' },
+  // withdraw is Tencent's alone (lifecycle 3), and no default of the matrix
+  'REVIEW_REJECTED (initial_rejected)': {
+    state: 'initial_rejected', on: 'y y y y - - - -', off: 'y y - y - - - -', cancellation: { on: 'y y - y - - - -', off: 'y y - y - - - -' }
+  },
   'OWNER_CONFIRM (owner_confirmation)': { state: 'owner_confirmation', on: '- - - y - - - -', off: '- - - y - - - -' },
   BUREAU_QUEUE: {
     state: 'bureau_queue',
@@ -115,6 +118,7 @@ t.test('2.9 each p is one switch: it alone opens its cell', async (t) => {
     ['initial_review', 'withdraw', 'withdrawDuringReview'],
     ['initial_review', 'abandon', 'abandonDuringReview'],
     ['initial_review', 'request_correction', 'softReturn'],
+    ['initial_rejected', 'withdraw', 'withdrawRejected'],
     ['bureau_queue', 'withdraw', 'withdrawAfterPassing'],
     ['bureau_queue', 'abandon', 'abandonAfterPassing'],
     ['bureau_queue', 'reject', 'objectAfterPassing'],

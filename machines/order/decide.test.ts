@@ -78,7 +78,7 @@ t.test('a submission starts a round of review, a hand-over an attempt', async (t
 })
 
 t.test('rules that fail on the day of the hand-over return the order with the new findings', async (t) => {
-  const rule = { field: 'domain.expiresOn', code: 'DOMAIN_TOO_SHORT', severity: 'reject', stage: 'rules' } as const
+  const rule = { field: 'service.domains[0].expiresOn', code: 'DOMAIN_TOO_SHORT', severity: 'reject', stage: 'rules' } as const
   const { next } = decide(anOrder('bureau_queue'), aRequest('send_to_bureau', { findings: [rule] }))
   t.equal(next.state, 'correction_requested')
   t.strictSame(next.context.findings, [rule])
@@ -106,6 +106,7 @@ t.test('each policy switch opens or closes its transition', async (t) => {
   const cases = [
     ['initial_review', 'withdraw', 'withdrawDuringReview'],
     ['initial_review', 'request_correction', 'softReturn'],
+    ['initial_rejected', 'withdraw', 'withdrawRejected'],
     ['bureau_queue', 'withdraw', 'withdrawAfterPassing'],
     ['bureau_submission_failed', 'withdraw', 'withdrawAfterFailedSubmission'],
     ['initial_review', 'abandon', 'abandonDuringReview'],
@@ -183,7 +184,7 @@ t.test('a decision on which somebody has acted can no longer be taken back', asy
   const rejected = decide(anOrder('initial_review', {}, window), aRequest('reject', { by })).next
   t.strictSame(refusal(decide(rejected, aRequest('save')).next, aRequest('undo', { by })), ['not_the_deciding_reviewer', 'undo_window_over'])
   const passed = decide(anOrder('initial_review', {}, window), aRequest('pass', { by })).next
-  const rule = { field: 'domain.expiresOn', code: 'DOMAIN_TOO_SHORT', severity: 'reject', stage: 'rules' } as const
+  const rule = { field: 'service.domains[0].expiresOn', code: 'DOMAIN_TOO_SHORT', severity: 'reject', stage: 'rules' } as const
   const returned = decide(passed, aRequest('send_to_bureau', { findings: [rule] })).next
   t.equal(returned.state, 'correction_requested')
   t.ok(refusal(returned, aRequest('undo', { by })).length > 0)
@@ -238,6 +239,19 @@ t.test('where only what was objected to may be edited, the lock ends with the ne
   const again = decide(rejected, aRequest('submit', { reason: 'as registered' })).next
   t.equal(again.context.returnedFields, null)
   t.strictSame(refusal(decide(again, aRequest('withdraw')).next, edit), [])
+})
+
+t.test('at Tencent a rejected order is withdrawn to edit all of it, not only what was objected to; its decision stands', async (t) => {
+  const { tencent } = POLICY_PRESETS
+  const by = { id: 'lin', role: 'reviewer' }
+  const rejected = decide(anOrder('initial_review', {}, { ...tencent, undoWindowMs: 60_000 }), aRequest('reject', { by })).next
+  const edit = aRequest('save', { changed: ['subject.name'] })
+  t.strictSame([refusal(rejected, edit), refusal(rejected, aRequest('undo', { by }))], [['field_locked'], []])
+  const { next, effects } = decide(rejected, aRequest('withdraw'))
+  t.strictSame([next.state, refusal(next, edit), effects], ['draft', [], []])
+  t.strictSame(refusal(next, aRequest('submit')), ['finding_open'], 'what was found is still to be put right, or answered')
+  t.strictSame(refusal(next, aRequest('undo', { by })), ['not_in_this_state'], 'the applicant has acted on it')
+  t.strictSame(refusal(anOrder('bureau_rejected', {}, tencent), aRequest('withdraw')), ['not_in_this_state'], 'after the bureau there is only submit')
 })
 
 t.test('a face check that is required counts for the person it was made with', async (t) => {

@@ -42,10 +42,24 @@ export function fieldsObjectedTo (findings: OpenFinding[]): string[] | null {
   return fields.length === 0 || fields.includes(null) ? null : [...new Set(fields as string[])]
 }
 
-function touches (path: string, field: string): boolean {
-  return isSameOrInside(path, field) || isSameOrInside(field, path)
+/** Is one of them the other, or inside it? A field without a number, `service.domains[].name`, is that of every place of its list. */
+export function touches (path: string, field: string): boolean {
+  const [one, other] = [stepsOf(path), stepsOf(field)]
+  const shared = Math.min(one.length, other.length)
+  return one.slice(0, shared).every((step, nth) => isSameStep(step, other[nth]!))
 }
 
-function isSameOrInside (path: string, field: string): boolean {
-  return path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`)
+function isSameStep (one: string, other: string): boolean {
+  return one === other || (isPlace(one) && isPlace(other) && (one === EVERY_PLACE || other === EVERY_PLACE))
+}
+
+const EVERY_PLACE = '[]'
+
+function isPlace (step: string): boolean {
+  return step.startsWith('[')
+}
+
+/** `service.domains[0].name` is `service`, `domains`, `[0]`, `name`. */
+function stepsOf (path: string): string[] {
+  return path.replaceAll('[', '.[').split('.')
 }

@@ -31,13 +31,14 @@ export const conditionsOfRequests = {
   mayWithdrawDuringReview: ({ policy }) => unless(policy.withdrawDuringReview, 'policy_forbids'),
   mayWithdrawAfterPassing: ({ policy }) => unless(policy.withdrawAfterPassing, 'policy_forbids'),
   mayWithdrawAfterFailedSubmission: ({ policy }) => unless(policy.withdrawAfterFailedSubmission, 'policy_forbids'),
+  mayWithdrawRejected: ({ policy }) => unless(policy.withdrawRejected, 'policy_forbids'),
   saysWhyItWithdraws: ({ policy }, { reason }) => unless(!policy.withdrawalNeedsReason || reason !== undefined, 'reason_required'),
   mayAbandonDuringReview: (context) => unless(abandonable(context, 'abandonDuringReview'), 'policy_forbids'),
   mayAbandonAfterPassing: (context) => unless(abandonable(context, 'abandonAfterPassing'), 'policy_forbids'),
   mayAbandonAfterFailedSubmission: (context) => unless(abandonable(context, 'abandonAfterFailedSubmission'), 'policy_forbids'),
 
   byApplicant: (_, event) => askedBy(event, ['applicant', 'integrator']),
-  byCounterparty: (_, event) => askedBy(event, ['counterparty']),
+  byCounterparty: (_, event) => speaksForNobody(event) ? unless(false, 'account_required') : askedBy(event, ['counterparty']),
   byReviewer: (_, event) => askedBy(event, ['reviewer', 'admin']),
   byBureauOperator: (_, event) => askedBy(event, ['bureau_operator', 'admin']),
   byBureauOperatorOrPolicy: (_, event) => askedBy(event, ['bureau_operator', 'admin', 'system']),
@@ -115,6 +116,11 @@ function findingsOf (event: OrderRequest): OpenFinding[] {
 
 function asReason ({ field, code }: OpenFinding): RefusalReason {
   return { code: 'finding_open', field, finding: code }
+}
+
+/** An integrator acts for every account, but an answer is one account's. */
+function speaksForNobody ({ by }: OrderRequest): boolean {
+  return by.role === 'integrator' && by.accountId === undefined
 }
 
 function askedBy ({ by }: OrderRequest, roles: Role[]): RefusalReason[] {

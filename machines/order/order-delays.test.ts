@@ -89,6 +89,12 @@ t.test('2.4 hand to bureau: 3 working days, at Alibaba 1', async (t) => {
   t.strictSame(timers(decide(anOrder('bureau_submitting'), aFact('bureau_refused'))), { hand_over_watch: '3 wd' }, 'again after a refused upload')
 })
 
+t.test('what the bureau has not taken a working day after the hand-over is told to the operators (no source names a time)', async (t) => {
+  const sent = (policy: OrderPolicy) => timers(decide(anOrder('bureau_queue', {}, policy), aRequest('send_to_bureau')))
+  for (const policy of [huawei, alibaba, tencent, wechat]) t.strictSame(sent(policy), { submission_watch: '1 wd' }, policy.preset)
+  t.strictSame(timers(decide(anOrder('sms_returned'), aRequest('resend'))), { submission_watch: '1 wd' })
+})
+
 t.test('automatic hand-over waits until the time to undo is over, not a moment more', async (t) => {
   const handOver = (undoWindowMs: number) => timers(decide(anOrder('initial_review', {}, { automaticHandOver: true, undoWindowMs }), aRequest('pass'))).hand_over
   t.strictSame([handOver(0), handOver(HOUR_MS)], ['0 d', '1 h'])
@@ -125,6 +131,7 @@ t.test('leaving a state cancels every deadline it could have set', async (t) => 
   const leaves: Array<[OrderState, Decision, string[]]> = [
     ['initial_review', decide(anOrder('initial_review'), aRequest('pass')), ['review_watch']],
     ['bureau_queue', decide(anOrder('bureau_queue'), aRequest('send_to_bureau')), ['hand_over', 'hand_over_watch']],
+    ['bureau_submitting', decide(anOrder('bureau_submitting'), aFact('bureau_accepted')), ['submission_watch']],
     ['sms_verification', decide(anOrder('sms_verification'), aFact('sms_failed')), ['sms_warning_1', 'sms_warning_2', 'sms_window']],
     ['bureau_review', decide(anOrder('bureau_review'), aFact('filing_registered')), ['bureau_watch']],
     ['counterparty_confirmation', decide(anOrder('counterparty_confirmation'), aRequest('abandon')), ['counterparty_reminder', 'counterparty_window']],

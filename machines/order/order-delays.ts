@@ -8,7 +8,7 @@ const DAY_MS = 24 * HOUR_MS
 type Given = { context: OrderContext, event: MachineEvent }
 
 /** Working days are named here and counted by whoever commits, who knows the holidays. To a viewer they are plain days. */
-const WORKING_DAYS = ['review_watch', 'hand_over_watch', 'bureau_watch']
+const WORKING_DAYS = ['review_watch', 'hand_over_watch', 'submission_watch', 'bureau_watch']
 
 /** How many working days a delay stands for; null where it is a span of time. */
 export function workingDaysOf (name: string, delayMs: number): number | null {
@@ -29,6 +29,7 @@ export const orderDelays = {
   /** Not before the reviewer's time to undo is over. */
   HAND_OVER: ({ context }: Given) => context.policy.automaticHandOver ? context.policy.undoWindowMs : Infinity,
   HAND_OVER_WATCH: ({ context }: Given) => context.policy.watch.handOverDays * DAY_MS,
+  SUBMISSION_WATCH: ({ context }: Given) => context.policy.watch.submissionDays * DAY_MS,
   SMS_WARNING_1: ({ context }: Given) => hoursMs(context.policy.sms.warningHours[0]),
   SMS_WARNING_2: ({ context }: Given) => hoursMs(context.policy.sms.warningHours[1]),
   SMS_WINDOW: ({ context }: Given) => hoursMs(context.policy.sms.windowHours + context.policy.sms.graceHours),

@@ -21,7 +21,8 @@ export type NotificationTemplate =
   | 'order_approved' | 'order_completed' | 'order_idle' | 'order_expired' | 'order_invalid' | 'order_conflict'
   | 'order_owner_confirmation' | 'order_counterparty_confirmation' | 'order_counterparty_reminder'
   | 'order_confirmed' | 'order_declined' | 'order_counterparty_silent' | 'order_lapsed'
-  | 'order_authenticity_link_over' | 'order_review_overdue' | 'order_hand_over_overdue' | 'order_bureau_overdue' | 'order_resend_due'
+  | 'order_authenticity_link_over' | 'order_review_overdue' | 'order_hand_over_overdue' | 'order_submission_overdue'
+  | 'order_bureau_overdue' | 'order_resend_due'
 
 /** As a record, so that none can be forgotten. */
 const EFFECTS: Record<OrderEffect['type'], true> = {

@@ -4,7 +4,7 @@ import { explainReasons, type RefusalReason } from './refusal-reasons.ts'
 
 export type DomainErrorCode =
   | 'illegal_transition' | 'order_not_found' | 'version_mismatch' | 'open_order_exists' | 'filing_conflict' | 'field_locked'
-  | 'content_invalid' | 'idempotency_key_reused' | 'order_busy'
+  | 'content_invalid' | 'idempotency_key_reused' | 'answer_erased' | 'order_busy'
   | 'review_task_not_found' | 'review_task_claimed' | 'lease_lost' | 'test_clock_off'
 
 /** A refusal that callers are told about. It knows no HTTP status: `problem.ts` of the api does. */

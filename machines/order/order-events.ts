@@ -3,9 +3,10 @@
  * twice or out of order, and is never refused; a timer is a deadline that the order itself set.
  */
 
-/** `counterparty` is the applicant of the other account, to which a transfer or a migration leads. */
+/** `counterparty` is whoever speaks for the other account, to which a transfer or a migration leads. */
 export type Role = 'applicant' | 'counterparty' | 'reviewer' | 'bureau_operator' | 'admin' | 'integrator' | 'system'
-export type Actor = { id: string, role: Role }
+/** `accountId` is the one for which an integrator says that it speaks; everybody else speaks for their own. */
+export type Actor = { id: string, role: Role, accountId?: string }
 
 export type Text = { zh: string, en: string }
 
@@ -24,14 +25,21 @@ export type OpenFinding = Pick<Finding, 'field' | 'code' | 'severity' | 'stage'>
 
 type Asked = { at: string, by: Actor, reason?: string }
 
+/**
+ * What somebody objects to. `opens` are the fields that the applicant can do something about, where the policy opens nothing else;
+ * null is all of them. Left out, they are those of the findings.
+ */
+export type Objection = { findings: OpenFinding[], opens?: string[] | null }
+
 export type OrderRequest = Asked & (
   /** `findings` are those of the rules on the new content, `changed` the field paths that differ. */
   | { type: 'save', contentHash: string, changed: string[], findings: OpenFinding[] }
   /** `findings` are those of the rules as they stand today. */
-  | { type: 'submit' | 'resend' | 'send_to_bureau', findings: OpenFinding[] }
+  | { type: 'submit' | 'resend', findings: OpenFinding[] }
+  | { type: 'send_to_bureau' } & Objection
   | { type: 'withdraw' | 'abandon' | 'confirm' | 'decline' | 'pass' | 'undo' }
-  /** `findings` are what a person objects to: at least one. */
-  | { type: 'request_correction' | 'reject', findings: OpenFinding[] }
+  /** A person's: at least one finding. */
+  | { type: 'request_correction' | 'reject' } & Objection
 )
 
 /** `causeId` is unique per order, so that applying a fact twice changes nothing. */
@@ -47,7 +55,7 @@ export type OrderFact =
     | { type: 'bureau_refused', code: string }
     | { type: 'sms_failed' }
     | { type: 'sms_person_verified', person: string }
-    | { type: 'bureau_returned' | 'bureau_rejected_by_reviewer', findings: OpenFinding[] }
+    | { type: 'bureau_returned' | 'bureau_rejected_by_reviewer' } & Objection
     | { type: 'filing_registered', filing: Filing }
   )
   | Happened & (

@@ -46,6 +46,7 @@ const TEMPLATES: Record<NotificationTemplate, true> = {
   order_authenticity_link_over: true,
   order_review_overdue: true,
   order_hand_over_overdue: true,
+  order_submission_overdue: true,
   order_bureau_overdue: true,
   order_resend_due: true
 }

@@ -5,7 +5,7 @@ import { holds, type GuardName } from './order-conditions.ts'
 import type { OrderContext } from './order-context.ts'
 import { orderDelays } from './order-delays.ts'
 import type { Audience, NotificationTemplate } from './order-effects.ts'
-import type { MachineEvent, OrderEvent } from './order-events.ts'
+import type { MachineEvent, Objection, OrderEvent } from './order-events.ts'
 import type { RegistryChange } from './order-types.ts'
 
 /** What the statechart is written with: its guards, what it remembers, what it asks of the world, its deadlines. */
@@ -47,7 +47,7 @@ export const orderSetup = setup({
     markResubmitted: assign({ resubmitted: true }),
     markSubmitted: assign({ resubmitted: false }),
     keepFindings: assign(({ context, event }) => 'findings' in event
-      ? { findings: findingsAfterObjection(context.findings, event.findings), returnedFields: returnedFieldsOf(context, event.findings) }
+      ? { findings: findingsAfterObjection(context.findings, event.findings), returnedFields: returnedFieldsOf(context, event) }
       : {}),
     openAllFields: assign({ returnedFields: null }),
     keepAuthenticity: assign(({ event }) => event.type === 'authenticity_checked' ? { authenticityPassed: event.passed } : {}),
@@ -58,8 +58,9 @@ export const orderSetup = setup({
     keepDecision: assign(({ event }) => 'by' in event ? { decision: { by: event.by.id, at: event.at } } : {}),
     /** Somebody has acted on it: it can no longer be taken back. */
     closeDecision: assign({ decision: null }),
+    /** As if it had not been made: the first of two passes stands, and whoever gave it still cannot give the second. */
     takeDecisionBack: assign(({ context }) => ({
-      decision: null, firstPassBy: null, reviewedHash: null, returnedFields: null, findings: rulesOnly(context.findings)
+      decision: null, reviewedHash: null, returnedFields: null, findings: rulesOnly(context.findings)
     })),
     keepOwnerConfirmation: assign(({ context }) => ({ decision: null, confirmations: { ...context.confirmations, owner: true } })),
     keepCounterpartyConfirmation: assign(({ context }) => ({
@@ -85,6 +86,7 @@ export const orderSetup = setup({
 })
 
 /** What the return leaves open for editing, where the policy opens nothing else. */
-function returnedFieldsOf ({ policy }: OrderContext, findings: OrderContext['findings']): string[] | null {
-  return policy.onlyFindings ? fieldsObjectedTo(findings) : null
+function returnedFieldsOf ({ policy }: OrderContext, { findings, opens }: Pick<Objection, 'findings' | 'opens'>): string[] | null {
+  if (!policy.onlyFindings) return null
+  return opens === undefined ? fieldsObjectedTo(findings) : opens
 }

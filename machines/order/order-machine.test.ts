@@ -109,7 +109,7 @@ t.test('every deadline in every state', async (t) => {
     owner_confirmation: { ...reminded('owner_confirmation'), owner_window: 'expired' },
     counterparty_confirmation: { counterparty_reminder: 'counterparty_confirmation', counterparty_window: 'draft' },
     bureau_queue: { hand_over: 'bureau_queue', hand_over_watch: 'bureau_queue' },
-    bureau_submitting: {},
+    bureau_submitting: { submission_watch: 'bureau_submitting' },
     bureau_submission_failed: { hand_over_watch: 'bureau_submission_failed' },
     sms_verification: { sms_warning_1: 'sms_verification', sms_warning_2: 'sms_verification', sms_window: 'bureau_review' },
     bureau_review: { bureau_watch: 'bureau_review' },
@@ -126,12 +126,13 @@ t.test('every deadline that moves nothing tells somebody', async (t) => {
   const told = (state: OrderState, name: string) => effectsOf(anOrder(state), aTimer(name))
   t.strictSame(told('initial_review', 'review_watch'), ['order_review_overdue to reviewers'])
   t.strictSame(told('bureau_queue', 'hand_over_watch'), ['order_hand_over_overdue to bureau_operators'])
+  t.strictSame(told('bureau_submitting', 'submission_watch'), ['order_submission_overdue to bureau_operators'])
   t.strictSame(told('bureau_submission_failed', 'hand_over_watch'), ['order_hand_over_overdue to bureau_operators'])
   t.strictSame(told('bureau_review', 'bureau_watch'), ['order_bureau_overdue to bureau_operators', 'order_bureau_overdue to applicant'])
   t.strictSame(told('sms_verification', 'sms_warning_2'), ['order_sms_warning to owners'])
   t.strictSame(told('draft', 'authenticity_link'), ['order_authenticity_link_over to applicant'])
   t.strictSame(told('counterparty_confirmation', 'counterparty_reminder'), ['order_counterparty_reminder to counterparty'])
-  t.strictSame(told('counterparty_confirmation', 'counterparty_window'), ['order_counterparty_silent to applicant'])
+  t.strictSame(told('counterparty_confirmation', 'counterparty_window'), ['order_counterparty_silent to applicant', 'order_counterparty_silent to counterparty'])
 })
 
 t.test('a number for an order sent earlier completes it in every open state', async (t) => {

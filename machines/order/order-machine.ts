@@ -30,6 +30,8 @@ const authenticity = {
 const save = { actions: 'keepContent', guard: all('onlyOpenFields') } as const
 const abandon = { target: 'abandoned', actions: [notify('order_abandoned', 'applicant')] } as const
 const withdrawn = { target: 'draft', actions: ['openAllFields', notify('order_withdrawn', 'reviewers')] } as const
+/** What the review rejected is nobody's but the applicant's. */
+const reopened = { target: 'draft', actions: ['openAllFields', 'closeDecision'] } as const
 const takenBack = { target: 'draft', actions: ['openAllFields', notify('order_withdrawn', 'bureau_operators')] } as const
 
 const remindOf = (template: NotificationTemplate) => ({ actions: notify(template, 'applicant') })
@@ -43,6 +45,7 @@ const idleClock = { ...reminders, EXPIRY: expires } as const
 
 const askOwner = notify('order_owner_confirmation', 'applicant')
 const askCounterparty = notify('order_counterparty_confirmation', 'counterparty')
+const unanswered = [notify('order_counterparty_silent', 'applicant'), notify('order_counterparty_silent', 'counterparty')] as const
 const toBureau = notify('order_initial_passed', 'bureau_operators')
 const sentForReview = [notify('order_submitted', 'applicant'), notify('order_submitted', 'reviewers')] as const
 
@@ -147,7 +150,7 @@ export const orderMachine = orderSetup.createMachine({
     initial_rejected: {
       after: idleClock,
       exit: 'endLink',
-      on: { ...applicantsTurn, undo }
+      on: { ...applicantsTurn, withdraw: { ...reopened, guard: all('mayWithdraw', 'mayWithdrawRejected', 'saysWhyItWithdraws') }, undo }
     },
     owner_confirmation: {
       after: { ...reminders, OWNER_WINDOW: expires },
@@ -164,14 +167,14 @@ export const orderMachine = orderSetup.createMachine({
     counterparty_confirmation: {
       after: {
         COUNTERPARTY_REMINDER: { actions: notify('order_counterparty_reminder', 'counterparty') },
-        COUNTERPARTY_WINDOW: { target: 'draft', actions: ['closeDecision', notify('order_counterparty_silent', 'applicant')] }
+        COUNTERPARTY_WINDOW: { target: 'draft', actions: ['closeDecision', ...unanswered] }
       },
       on: {
         confirm: [
           { target: 'bureau_queue', guard: all('goesToBureau', 'byCounterparty'), actions: ['keepCounterpartyConfirmation', notify('order_confirmed', 'applicant'), toBureau] },
           { target: 'completed', guard: all('byCounterparty'), actions: ['keepCounterpartyConfirmation', notify('order_completed', 'counterparty'), ...succeeded] }
         ],
-        decline: { target: 'draft', guard: all('byCounterparty'), actions: ['closeDecision', notify('order_declined', 'applicant')] },
+        decline: { target: 'draft', guard: all('byCounterparty'), actions: ['closeDecision', notify('order_declined', 'applicant'), notify('order_declined', 'counterparty')] },
         abandon: { target: 'abandoned', actions: [notify('order_abandoned', 'applicant'), notify('order_abandoned', 'counterparty')] },
         undo,
         ...registered,
@@ -197,6 +200,7 @@ export const orderMachine = orderSetup.createMachine({
       }
     },
     bureau_submitting: {
+      after: { SUBMISSION_WATCH: { actions: notify('order_submission_overdue', 'bureau_operators') } },
       on: {
         bureau_accepted: [
           {

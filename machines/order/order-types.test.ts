@@ -151,9 +151,12 @@ t.test('two accounts: only the other one confirms or declines a transfer and a m
     t.equal(decide(order, aRequest('confirm', COUNTERPARTY)).next.context.confirmations.counterparty, true)
     for (const role of ['applicant', 'integrator', 'reviewer', 'bureau_operator', 'admin', 'system']) {
       const by = { by: { id: 'somebody', role } }
-      t.equal(outcome(order, aRequest('confirm', by)), 'refused: role_not_allowed', `${role} cannot confirm a ${orderType}`)
-      t.equal(outcome(order, aRequest('decline', by)), 'refused: role_not_allowed', `${role} cannot decline a ${orderType}`)
+      const refused = role === 'integrator' ? 'refused: account_required' : 'refused: role_not_allowed'
+      t.equal(outcome(order, aRequest('confirm', by)), refused, `${role} cannot confirm a ${orderType}`)
+      t.equal(outcome(order, aRequest('decline', by)), refused, `${role} cannot decline a ${orderType}`)
     }
+    const forItsOwner = { by: { id: 'crm', role: 'integrator', accountId: 'the account of the order' } }
+    t.equal(outcome(order, aRequest('confirm', forItsOwner)), 'refused: role_not_allowed')
   }
 })
 
@@ -161,7 +164,7 @@ t.test('two accounts: each side hears of what the other does', async (t) => {
   const asked = anOrder('draft', { orderType: 'transfer' })
   t.strictSame(effectsOf(asked, aRequest('submit')), ['order_counterparty_confirmation to counterparty'])
   const transfer = anOrder('counterparty_confirmation', { orderType: 'transfer' })
-  t.strictSame(effectsOf(transfer, aRequest('decline', COUNTERPARTY)), ['order_declined to applicant'])
+  t.strictSame(effectsOf(transfer, aRequest('decline', COUNTERPARTY)), ['order_declined to applicant', 'order_declined to counterparty'])
   t.strictSame(effectsOf(transfer, aRequest('abandon')), ['order_abandoned to applicant', 'order_abandoned to counterparty'])
   t.strictSame(effectsOf(transfer, aRequest('confirm', COUNTERPARTY)), [
     'order_completed to counterparty', 'order_completed to applicant', 'change_registry subject_moved'

@@ -13,9 +13,15 @@ export const REFUSAL_REASONS = {
   not_the_deciding_reviewer: { zh: '只有作出结论的审核人员可以撤回', en: 'Only the reviewer who decided may take it back' },
   lease_required: { zh: '请先领取审核任务', en: 'Claim the review task first' },
   never_withdrawable: { zh: '该类型订单不可撤销，只能放弃', en: 'Orders of this type cannot be withdrawn, only abandoned' },
+  account_required: { zh: '须指明代表哪个账号', en: 'Say for which account you speak' },
   reason_required: { zh: '须填写原因', en: 'Give a reason' },
   field_locked: { zh: '该字段当前不可修改', en: 'This field cannot be changed now' },
   already_registered: { zh: '管局已为该订单分配备案号，不能再次提交', en: 'The bureau has given this order its number: it is not sent again' },
+  filing_on_record: {
+    zh: '管局已为该订单登记备案，订单须作为备案记录保留；如需取消该备案，请办理注销',
+    en: 'The bureau registered a filing for this order, which is its record and stays: to end the filing, place a cancellation'
+  },
+  effects_unfinished: { zh: '该订单引发的处理尚未完成，请稍后再试', en: 'What this order asked for is still being done: try again later' },
   authenticity_check_required: { zh: '服务负责人须先完成真实性核验', en: 'The service principal has to pass the authenticity check first' }
 } as const satisfies Record<string, Text>
 

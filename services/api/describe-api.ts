@@ -10,6 +10,7 @@ const REFUSALS: Record<number, string> = {
   403: 'Not for this role',
   404: 'There is no such thing, or it is not yours',
   409: 'Not now: the order, or another one, is against it',
+  410: 'The answer to this idempotency key was erased with the content of its order',
   412: 'The order has changed since it was read',
   413: 'The body is too large',
   415: 'The body is not JSON',

@@ -7,9 +7,10 @@ import { REQUESTS_OF_ROLE } from '../../machines/order/requests-of-role.ts'
 import type { OrderAction } from '../orders/actions-for.ts'
 import type { OrderView } from '../orders/order-view.ts'
 import type { StoredOrder } from '../orders/stored-order.ts'
+import { givenFiled } from '../orders/testing/given-filed.ts'
 import { givenOrdersIn } from '../orders/testing/given-orders-in.ts'
 import { askForAction } from './testing/order-actions/ask-for-action.ts'
-import { everyCaller, type Caller } from './testing/order-actions/callers.ts'
+import { callerBefore, everyCaller, type Caller } from './testing/order-actions/callers.ts'
 import { everySituation, type Situation } from './testing/order-actions/situations.ts'
 import { send } from './testing/send.ts'
 import { startApi, TODAY, type TestApi } from './testing/start-api.ts'
@@ -17,7 +18,7 @@ import { startApi, TODAY, type TestApi } from './testing/start-api.ts'
 const AT_ONCE = 12
 
 /** Pinned, so that the test cannot shrink unseen. A pair is of a preset and a state: every caller tries every request there. */
-const TRIED = { situations: 539, requests: 15958, pairs: 63 }
+const TRIED = { situations: 539, requests: 16002, pairs: 63 }
 
 type Expected = { status: number, code?: string, reasons?: ExplainedReason[] }
 /** One request of one caller in one situation, and what `actions` said about it beforehand. */
@@ -27,7 +28,7 @@ t.test('what `actions` says is what every request is answered: each preset, type
   const api = await startApi(t)
   const callers = await everyCaller(api)
   const situations = everySituation(TODAY)
-  const orders = await givenOrdersIn(api.deps, situations.map((situation, n) => ({ ...situation, n: n + 1 })))
+  const orders = await givenSituations(api, situations, 1)
   const standing = situations.map((situation, index) => ({ situation, order: orders[index]! }))
   const cases = await inPortions(standing, async ({ situation, order }) => {
     const present = callers.filter(({ isCounterparty }) => !isCounterparty || situation.counterparty)
@@ -36,7 +37,7 @@ t.test('what `actions` says is what every request is answered: each preset, type
   })
 
   const [allowed, refused] = [cases.filter(isAllowed), cases.filter((one) => !isAllowed(one))]
-  const fresh = await givenOrdersIn(api.deps, allowed.map(({ situation }, n) => ({ ...situation, n: situations.length + n + 1 })))
+  const fresh = await givenSituations(api, allowed.map(({ situation }) => situation), situations.length + 1)
   const wrong = [
     ...await inPortions(refused, async (one) => await tryOut(api, one)),
     ...await inPortions(allowed.map((one, index) => ({ ...one, order: fresh[index]! })), async (one) => await tryOut(api, one))
@@ -51,6 +52,20 @@ t.test('what `actions` says is what every request is answered: each preset, type
   t.comment([...counted].map(([outcome, some]) => `${outcome}: ${some.length}`).join(', '))
 })
 
+/** An order of a company of its own in each situation; what it is about is filed. */
+async function givenSituations (api: TestApi, situations: Situation[], from: number): Promise<StoredOrder[]> {
+  const given = situations.map((situation, index) => {
+    const n = from + index
+    return { ...situation, n, ...situation.counterparty !== undefined && { account: `acme-${n}`, counterparty: `beta-${n}` } }
+  })
+  await givenFiled(api.deps, given.flatMap(({ n, order, account = 'acme', counterparty }) => [
+    ...counterparty === undefined ? [] : [{ n, account }],
+    ...order.context.orderType === 'migrate_service' ? [{ n: n + 100_000, account: counterparty! }] : [],
+    ...order.context.orderType === 'add_service' ? [{ n, account, domain: `filed-${n}.cn` }] : []
+  ]))
+  return await givenOrdersIn(api.deps, given)
+}
+
 /** What follows from the role alone, or from the state alone, is tried once for each. */
 function isWorthTrying (situation: Situation, { status, reasons }: Expected): boolean {
   if (status === 403) return situation.isFirst
@@ -59,7 +74,8 @@ function isWorthTrying (situation: Situation, { status, reasons }: Expected): bo
 
 /** What `actions` promises a caller about each request there is. */
 async function casesOf (api: TestApi, situation: Situation, order: StoredOrder, caller: Caller): Promise<Case[]> {
-  const reply = await send(api, `/v1/orders/${order.id}`, caller.headers)
+  const { headers } = await callerBefore(api, caller, order)
+  const reply = await send(api, `/v1/orders/${order.id}`, headers)
   const actions = reply.statusCode === 200 ? reply.json<OrderView>().actions : null
   return REQUEST_TYPES.map((type) => ({ situation, order, caller, type, expected: expectedOf(actions, type, caller) }))
 }
@@ -80,7 +96,7 @@ function isAllowed ({ expected: { status } }: Case): boolean {
 
 /** What was answered instead; nothing when it was as `actions` said. */
 async function tryOut (api: TestApi, { situation, order, caller, type, expected }: Case): Promise<object[]> {
-  const answered = answerOf(await askForAction(api, order, type, caller))
+  const answered = answerOf(await askForAction(api, order, type, await callerBefore(api, caller, order)))
   return isDeepStrictEqual(answered, expected) ? [] : [{ where: situation.name, who: caller.name, type, answered, expected }]
 }
 

@@ -23,11 +23,9 @@ export async function resumeChannel ({ db }: Pick<BureauDeps, 'db'>, id: string)
   return numUpdatedRows > 0n
 }
 
-/** The channel of a province, or else the first: a provider uploads where it is licensed (bureau-interface 1.1). */
-export function channelFor (channels: BureauChannelConfig[], province: string): BureauChannelConfig {
-  const channel = channels.find((candidate) => candidate.province === province) ?? channels[0]
-  if (!channel) throw new Error('BUREAU_CHANNELS names no channel: nothing can be sent to a bureau')
-  return channel
+/** The channel of a province, or else the first: a provider uploads where it is licensed (bureau-interface 1.1). Null: there is none. */
+export function channelFor (channels: BureauChannelConfig[], province: string): BureauChannelConfig | null {
+  return channels.find((candidate) => candidate.province === province) ?? channels[0] ?? null
 }
 
 export async function parkChannel ({ db, now, log }: BureauDeps, id: string, forMs: number, reason: string): Promise<void> {

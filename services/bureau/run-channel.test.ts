@@ -4,8 +4,11 @@ import { startBureau, type TestBureau } from '../bureau-simulator/testing/start-
 import { findOrder } from '../orders/find-orders.ts'
 import { askWithRules } from '../orders/order-change.ts'
 import { findHistory } from '../orders/history/order-history.ts'
+import { placeOrder } from '../orders/place-order.ts'
+import type { StoredOrder } from '../orders/stored-order.ts'
+import { exampleOrder } from '../orders/testing/example-order.ts'
 import { givenOrderOf } from '../orders/testing/given-order-of.ts'
-import { apply, givenSubmittingOrder, OPERATOR, pass, startOrders, submit, type TestOrders } from '../orders/testing/start-orders.ts'
+import { APPLICANT, apply, givenSubmittingOrder, OPERATOR, pass, startOrders, submit, type TestOrders } from '../orders/testing/start-orders.ts'
 import { bureauOf, testChannel } from '../worker/testing/start-worker.ts'
 import type { BureauChannelConfig } from './bureau-channel-config.ts'
 import { openChannels, resumeChannel, stopChannel } from './bureau-channels.ts'
@@ -203,7 +206,7 @@ t.test('a machine return names the field of each code', async (t) => {
   const { state, findings } = await findOrder(started.orders, id)
   t.equal(state, 'bureau_rejected')
   t.strictSame(findings.map(({ code, field, stage }) => [code, field, stage]).sort(), [
-    ['BUREAU_1004', 'domain.name', 'bureau'], ['BUREAU_1041', 'service.homePageUrl', 'bureau']
+    ['BUREAU_1004', 'service.domains[].name', 'bureau'], ['BUREAU_1041', 'service.homePageUrl', 'bureau']
   ])
 })
 
@@ -216,6 +219,34 @@ t.test('a file that cannot be decrypted stays unacknowledged and is set aside', 
   await started.round()
   await started.round()
   t.match(await started.bureau.db.selectFrom('bureau_inbox').select(['state', 'seen']).execute(), [{ state: 'quarantined', seen: 2 }])
+})
+
+t.test('an app, for which the interface has no element, comes back to the operators in words, and holds up nobody', async (t) => {
+  const started = await startChannel(t)
+  const { content, ...typeCheck } = exampleOrder(7)
+  const app = { ...typeCheck, service: { kind: 'mini_program' as const, appName: '示例' } }
+  const placed = await placeOrder(started.orders, { accountId: 'acme', by: APPLICANT, typeCheck: app, content: { ...content, service: { ...content.service, domains: [] } } })
+  const { id, province } = (placed as { order: StoredOrder }).order
+  await apply(started.orders, id, submit)
+  await pass(started.orders, id)
+  await apply(started.orders, id, askWithRules('send_to_bureau', { by: OPERATOR }))
+  await queueSubmission(started.bureau, { orderId: id, attempt: 1, province })
+  const other = await started.send()
+  t.strictSame([await stateOf(started, id), await stateOf(started, other)], ['bureau_submission_failed', 'sms_verification'])
+  t.match(await submissions(started), [{ state: 'refused', sequence: null, answer_message: /mini_program.*by hand/ }, { state: 'accepted', sequence: '1' }])
+  const history = await findHistory(started.orders, await findOrder(started.orders, id), 'bureau_operator')
+  t.match(history.at(-1), { event: 'bureau_refused', reason: /人工报备/ })
+})
+
+t.test('without any channel an order that is handed over comes back to the operators, with what to do, once', async (t) => {
+  const started = await startChannel(t)
+  const { id, province } = await givenSubmittingOrder(started.orders)
+  const bureau = { ...started.bureau, channels: [] }
+  t.equal(await queueSubmission(bureau, { orderId: id, attempt: 1, province }), null)
+  t.equal(await queueSubmission(bureau, { orderId: id, attempt: 1, province }), null, 'the job may run twice')
+  const history = await findHistory(started.orders, await findOrder(started.orders, id), 'bureau_operator')
+  t.match(history.at(-1), { event: 'bureau_refused', to: 'bureau_submission_failed', reason: /BUREAU_CHANNELS/ })
+  t.equal(history.filter(({ event }) => event === 'bureau_refused').length, 1)
 })
 
 t.test('an order withdrawn from the line is not sent', async (t) => {

@@ -23,6 +23,7 @@ export async function sealSubmission (
   { orderType, typeCheck, content }: FilingToSend
 ): Promise<Submission> {
   if (orderType !== 'first_filing') throw new NoDocumentYet(orderType)
+  if (typeCheck.service.kind !== 'website') throw new NoDocumentYet(typeCheck.service.kind)
   const ids = await takeRecordIds(db, content)
   const xml = buildNewFiling({
     reportingUnitId: channel.ispId,

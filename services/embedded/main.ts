@@ -40,10 +40,12 @@ try {
 async function live (beian: RunningBeian, dataDir: string): Promise<void> {
   const begun = performance.now()
   await trying(async () => {
-    const placed = await seed(beian, { dataDir, pace: PACE })
-    if (placed > 0) say(`${placed} orders are there now, in every state (${((performance.now() - begun) / 1000).toFixed(1)} s)`)
+    const { placed, leftOut } = await seed(beian, { dataDir, pace: PACE })
+    const states = leftOut.length === 0 ? 'in every state' : 'in every state that this policy and the simulated bureau lead to'
+    if (placed > 0) say(`${placed} orders are there now, ${states} (${((performance.now() - begun) / 1000).toFixed(1)} s)`)
+    for (const line of leftOut) say(`examples: ${line}`)
   })
-  await trying(async () => await liveOn(await meetPeople(beian), stopped.signal))
+  await trying(async () => await liveOn(await meetPeople(beian), beian.policy, stopped.signal))
 }
 
 /** The service runs on without examples. */

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { OrderPolicy } from '../../machines/order/policy/order-policy.ts'
+import { readOrderPolicy } from '../orders/read-order-policy.ts'
 import { migrateToLatest } from '../platform/migrate.ts'
 import { beianParts, type BureauPace } from './beian-parts.ts'
 import type { EmbeddedProvince } from './bureau-accounts.ts'
@@ -34,12 +36,17 @@ export type RunningBeian = {
   simulatorControlUrl: string
   databaseUrl: string
   sealingKeys: string
+  /** By which its orders live. */
+  policy: OrderPolicy
   token: LocalIssuer['issue']
   pids: Supervision['pids']
   /** Settles when a part has ended that nobody stopped, after all the others have been stopped too. */
   ended: Promise<Ended>
   stop: () => Promise<void>
 }
+
+/** As services/platform/config.ts has it. */
+const DEFAULT_POLICY = 'huawei'
 
 const PORT_LOST = /EADDRINUSE|is in use/
 const TRIES = 3
@@ -72,6 +79,7 @@ export async function startBeian (options: BeianOptions): Promise<RunningBeian> 
       simulatorControlUrl: controlUrl,
       databaseUrl: postgres.url,
       sealingKeys,
+      policy: readOrderPolicy(options.env?.ORDER_POLICY || process.env.ORDER_POLICY || DEFAULT_POLICY), // a wrong one has stopped its parts
       token: issuer.issue,
       pids: supervision.pids,
       ended: firstEnd(supervision, postgres),

@@ -1,14 +1,14 @@
 import { reasonsToRefuse } from '../../machines/order/decide.ts'
-import { rulesOnly } from '../../machines/order/open-findings.ts'
 import type { Actor, OrderRequest, RequestType } from '../../machines/order/order-events.ts'
 import { explainReasons, type ExplainedReason, type RefusalCode, type RefusalReason } from '../../machines/order/refusal-reasons.ts'
 import { REQUESTS_OF_ROLE } from '../../machines/order/requests-of-role.ts'
+import { bareRequest } from './bare-request.ts'
 import { latest } from './timers/moments.ts'
 import { holdsLease } from './review/review-lease.ts'
 import type { StoredOrder } from './stored-order.ts'
 
 /** What a request has to bring along; without it, it is refused however much it is allowed. */
-export type ActionNeed = 'findings' | 'reason' | 'leaseToken'
+export type ActionNeed = 'findings' | 'reason' | 'leaseToken' | 'accountId'
 export type OrderAction = { action: Exclude<RequestType, 'save'> | 'edit', allowed: boolean, needs?: ActionNeed[], reasons?: ExplainedReason[] }
 
 /** What the caller may do now: the very reasons with which a request would be refused that brings what it needs. */
@@ -24,7 +24,9 @@ export function actionsFor (order: StoredOrder, by: Actor, now: Date): OrderActi
 }
 
 /** Reasons that its sender removes by what the request brings. */
-const BROUGHT: Partial<Record<RefusalCode, ActionNeed>> = { findings_required: 'findings', reason_required: 'reason' }
+const BROUGHT: Partial<Record<RefusalCode, ActionNeed>> = {
+  findings_required: 'findings', reason_required: 'reason', account_required: 'accountId'
+}
 
 function weigh (order: StoredOrder, request: OrderRequest): { needs: ActionNeed[], reasons: RefusalReason[] } {
   const against = reasonsToRefuse(order, request)
@@ -36,12 +38,3 @@ function weigh (order: StoredOrder, request: OrderRequest): { needs: ActionNeed[
 }
 
 const DECISIONS: readonly RequestType[] = ['pass', 'reject', 'request_correction']
-
-/** The request as it would come, with the findings of this version, but without what only its sender can bring. */
-function bareRequest ({ context }: StoredOrder, type: RequestType, by: Actor, at: string): OrderRequest {
-  const rules = rulesOnly(context.findings)
-  if (type === 'save') return { type, at, by, contentHash: context.contentHash, changed: [], findings: rules }
-  if (type === 'reject' || type === 'request_correction') return { type, at, by, findings: [] }
-  if (type === 'submit' || type === 'resend' || type === 'send_to_bureau') return { type, at, by, findings: rules }
-  return { type, at, by }
-}

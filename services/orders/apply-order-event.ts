@@ -4,12 +4,13 @@ import { isFact, type OrderEvent } from '../../machines/order/order-events.ts'
 import { crashPoint } from '../platform/crash-point.ts'
 import { isDeadlock, violatedConstraint } from '../platform/postgres.ts'
 import { commitChange } from './commit-change.ts'
+import { completeFact } from './compose-objection.ts'
 import { composeCommit } from './compose-commit.ts'
 import { explainClaim, isClaimTaken } from './claims/explain-claim.ts'
 import { rememberRefusal, replay, type Idempotency, type StoredAnswer } from './idempotency.ts'
 import { latest } from './timers/moments.ts'
 import { nextOrder } from './next-order.ts'
-import type { ChangeMaker, OrderChange } from './order-change.ts'
+import type { AskingChangeMaker, ChangeMaker, OrderChange } from './order-change.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 import { readOrderForChange, type RowForChange } from './read-order.ts'
 import { leaseFor } from './review/review-lease.ts'
@@ -17,7 +18,7 @@ import { eventFor, isVisibleTo } from './role-for-order.ts'
 import { openStoredOrder, type StoredOrder } from './stored-order.ts'
 
 export type ApplyOptions = {
-  /** The account that the caller may see; every other order does not exist for it. */
+  /** The account for which the caller speaks, if for one; every order that it may not see does not exist. */
   accountId?: string
   /** From If-Match. */
   ifVersion?: number
@@ -31,6 +32,8 @@ export type ApplyOptions = {
 /** An order as it stands after the command; or the answer that the same command was given before. */
 export type Applied = { order: StoredOrder, changed: boolean } | { answer: StoredAnswer }
 
+type Change = OrderChange | ChangeMaker | AskingChangeMaker
+
 const TRIES = 50
 
 /**
@@ -38,10 +41,10 @@ const TRIES = 50
  * together or not at all: one read, one statement. A lost race reads and decides again.
  *
  * @throws DomainError order_not_found, idempotency_key_reused, version_mismatch, illegal_transition, lease_lost,
- *   open_order_exists, and what making the change may refuse
+ *   open_order_exists, filing_conflict, and what making the change may refuse
  */
 export async function applyOrderEvent (
-  deps: OrdersDeps, orderId: string, change: OrderChange | ChangeMaker, options: ApplyOptions = {}
+  deps: OrdersDeps, orderId: string, change: Change, options: ApplyOptions = {}
 ): Promise<Applied> {
   for (let tries = 0; tries < TRIES; tries++) {
     const outcome = await tryOnce(deps, orderId, change, options)
@@ -51,7 +54,7 @@ export async function applyOrderEvent (
 }
 
 async function tryOnce (
-  deps: OrdersDeps, orderId: string, change: OrderChange | ChangeMaker, options: ApplyOptions
+  deps: OrdersDeps, orderId: string, change: Change, options: ApplyOptions
 ): Promise<Applied | null> {
   const { sealing, now } = deps
   const { idempotency } = options
@@ -85,29 +88,30 @@ function isAnswered (row: RowForChange): boolean {
 }
 
 /** History runs forward, also where clocks differ or a fact was dated before the last change. */
-function makerOf (change: OrderChange | ChangeMaker): ChangeMaker {
+function makerOf (change: Change): ChangeMaker | AskingChangeMaker {
   if (typeof change === 'function') return change
-  return ({ updatedAt }) => ({ ...change, event: { ...change.event, at: latest(change.event.at, updatedAt) } })
+  return (order) => completeFact(order, { ...change, event: { ...change.event, at: latest(change.event.at, order.updatedAt) } })
 }
 
 /** Null: somebody else was faster, or a unique key shows that it has been done; look again. */
 async function decideAndCommit (
-  deps: OrdersDeps, row: RowForChange, order: StoredOrder, makeChange: ChangeMaker, at: string, options: ApplyOptions
+  deps: OrdersDeps, row: RowForChange, order: StoredOrder, makeChange: ChangeMaker | AskingChangeMaker, at: string, options: ApplyOptions
 ): Promise<StoredOrder | null> {
   if (options.ifVersion !== undefined && options.ifVersion !== order.version) {
     throw new DomainError('version_mismatch', 'The order has changed since it was read: read it again.', { version: order.version })
   }
   if (row.cause_version !== null) return order
-  const made = makeChange(order, at)
+  const made = await makeChange(order, at)
   if (!made || isSpentTimer(order, made.event)) return order
   const change = { ...made, event: eventFor(order, made.event, options.accountId) }
 
   const decision = decide(order, change.event)
   const leaseToken = leaseFor(order, change.event, options.leaseToken)
   const next = nextOrder(order, change, decision)
+  const commit = composeCommit(deps, { order, change, decision, next, leaseToken, options })
   crashPoint('before_commit')
   try {
-    const [committed] = await commitChange(deps.db, composeCommit(deps, { order, change, decision, next, leaseToken, options }))
+    const [committed] = await commitChange(deps.db, commit)
     if (!committed) return null
     crashPoint('after_commit')
   } catch (error) {
@@ -117,7 +121,7 @@ async function decideAndCommit (
     if (isDeadlock(error)) return null // two orders that swap what they claim
     throw error
   }
-  if (decision.effects.length > 0) deps.wakeRelay()
+  if (decision.effects.length > 0 || commit.effectsReleased) deps.wakeRelay()
   return next
 }
 

@@ -34,7 +34,9 @@ export type Commit = {
   timersToCancel: string[]
   timersToSet: string
   effects: string
+  /** What the last decision asked for and was not begun, because it may be taken back: never to be done, or now. */
   effectsWithdrawn: boolean
+  effectsReleased: boolean
   effectDone: string | null
   claimsReleased: boolean
   claimsDropped: string[]
@@ -57,6 +59,7 @@ export const commitChange = prepare<Commit, { version: number }>('commit_change'
     cancelled as (${cancelTimers(commit)}),
     timed as (${setTimers(commit)}),
     withdrawn as (${withdrawEffects(commit)}),
+    unheld as (${releaseEffects(commit)}),
     announced as (${announceEffects(commit)}),
     done as (${finishEffect(commit)}),
     released as (${releaseClaims(commit)}),
@@ -99,11 +102,19 @@ function setTimers (c: Commit) {
     on conflict (order_id, name) do update set due_at = excluded.due_at`
 }
 
-/** What a decision taken back had asked for and nobody has begun. */
 function withdrawEffects (c: Commit) {
-  return sql`
-    delete from outbox e using moved
-    where ${c.effectsWithdrawn} and e.order_id = moved.id and e.status = 'pending' and e.due_at > ${c.at}`
+  return sql`delete from outbox e using moved where ${c.effectsWithdrawn} and ${isHeld(c)}`
+}
+
+function releaseEffects (c: Commit) {
+  return sql`update outbox e set due_at = ${c.at} from moved where ${c.effectsReleased} and ${isHeld(c)}`
+}
+
+/** Of the last decision alone: what an earlier one asked for, or what waits for another reason, is none of its business. */
+function isHeld (c: Commit) {
+  return sql`e.order_id = moved.id and e.status = 'pending' and e.due_at > ${c.at} and e.version = (
+      select max(h.version) from order_history h
+      where h.order_id = ${c.orderId} and h.from_state = 'initial_review' and h.event_type in ('pass', 'reject', 'request_correction'))`
 }
 
 function announceEffects (c: Commit) {

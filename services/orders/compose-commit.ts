@@ -8,6 +8,7 @@ import { changeClaims } from './claims/change-claims.ts'
 import type { Commit } from './commit-change.ts'
 import { rememberedColumns } from './idempotency.ts'
 import { isShared } from './is-shared.ts'
+import { mayBeUndone } from './may-be-undone.ts'
 import { later } from './timers/moments.ts'
 import { spentTimers } from './next-order.ts'
 import type { OrderChange } from './order-change.ts'
@@ -44,7 +45,6 @@ export function composeCommit ({ sealing }: OrdersDeps, { order, change, decisio
     leaseToken,
     requestId: requestId ?? null,
     details: Object.keys(details).length > 0 ? sealing.seal(details, order.id) : null,
-    effectsWithdrawn: event.type === 'undo',
     effectDone: effectDone ?? null,
     ...changeClaims(sealing, order, next),
     ...rememberedColumns(sealing, idempotency, next)
@@ -55,7 +55,8 @@ type Step = { order: OrderInMotion, event: OrderEvent, decision: Decision, next:
 
 /** What a decision means for the tables as far as the event alone says it: no content, no words, no caller. */
 export function columnsOf ({ order, event, decision, next }: Step) {
-  const begunAt = order.state === 'initial_review' ? heldUntil(event, next) : event.at
+  const [couldBeUndone, canBeUndone] = [mayBeUndone(order, event.at), mayBeUndone(next, event.at)]
+  const heldUntil = canBeUndone && !couldBeUndone ? later(event.at, next.context.policy.undoWindowMs) : event.at
   const task = next.task?.id === order.task?.id ? null : next.task
   const set = next.deadlines.filter(({ name }) => decision.timersToSet.some((timer) => timer.name === name))
   const kept = { deadlines: next.deadlines.filter((deadline) => !set.includes(deadline)) }
@@ -78,16 +79,12 @@ export function columnsOf ({ order, event, decision, next }: Step) {
     causeId: isFact(event) ? event.causeId : null,
     timersToCancel: [...spentTimers(decision, event), ...formerTimers(order)],
     timersToSet: [...deadlinesWithoutRow(order, kept), ...set].map(({ name, dueAt }) => ({ name, due_at: dueAt })),
-    effects: decision.effects.map(({ type, ...payload }) => ({ id: randomUUIDv7(), kind: type, payload, due_at: begunAt })),
+    effects: decision.effects.map(({ type, ...payload }) => ({ id: randomUUIDv7(), kind: type, payload, due_at: heldUntil })),
+    effectsWithdrawn: event.type === 'undo',
+    effectsReleased: event.type !== 'undo' && couldBeUndone && !canBeUndone,
     claimsReleased: isOpen(order.state) && !isOpen(next.state),
     taskOpened: task ? [{ id: task.id, round: next.context.round, due_at: task.dueAt }] : [],
     taskClosed: order.state === 'initial_review' && next.state !== 'initial_review',
     taskFreed: event.type === 'pass' && next.state === 'initial_review'
   }
-}
-
-/** While a decision may be taken back, what it asks of the world waits. */
-function heldUntil (event: OrderEvent, { context }: OrderInMotion): string {
-  const isDecision = event.type === 'pass' || event.type === 'reject' || event.type === 'request_correction'
-  return isDecision ? later(event.at, context.policy.undoWindowMs) : event.at
 }

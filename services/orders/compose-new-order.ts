@@ -3,8 +3,8 @@ import { begin } from '../../machines/order/decide.ts'
 import { DomainError } from '../../machines/order/order-errors.ts'
 import type { OrderType } from '../../machines/order/order-types.ts'
 import { checkShape } from '../rules/check-shape.ts'
-import { checkTypeCheck } from '../rules/check-type-check.ts'
-import { fault, type FieldFault } from '../rules/field-fault.ts'
+import { checkTypeCheck, TYPE_CHECK_MISMATCH } from '../rules/check-type-check.ts'
+import { at, fault, type FieldFault } from '../rules/field-fault.ts'
 import { addedDomains, fieldLocks, isLocked } from '../rules/field-locks.ts'
 import { filedAtPlacement, startOf, type FiledContent } from '../rules/filed-content.ts'
 import { changedFields, mergeContent } from '../rules/merge-content.ts'
@@ -69,9 +69,22 @@ function beginContent (policy: OrdersDeps['policy'], stated: OrderContent, { ord
   const start = startOf(orderType, known)
   const content = withTypeCheck(mergeContent(start, stated) as OrderContent, typeCheck)
   const filed = filedAtPlacement(orderType, start, content)
-  const faults = [...checkShape(stated, typeCheck, now), ...findMismatches({ orderType, typeCheck, filed, content }, { start, policy })]
+  const faults = [
+    ...checkShape(stated, typeCheck, now),
+    ...findUndeclared(stated, typeCheck),
+    ...findMismatches({ orderType, typeCheck, filed, content }, { start, policy })
+  ]
   if (faults.length > 0) throw new DomainError('content_invalid', 'The content contradicts what is filed.', { errors: prefixed(faults) })
   return { content, filed }
+}
+
+/** A number stands in `filing` or is one of our records; in the content alone it would name no type. */
+function findUndeclared ({ subject, service }: OrderContent, { filing = {} }: TypeCheck): FieldFault[] {
+  const [ofSubject, ofService] = [subject?.existingFilingNumber, service?.existingFilingNumber]
+  return [
+    ...at('subject.existingFilingNumber', ofSubject !== undefined && filing.subjectNumber === undefined ? TYPE_CHECK_MISMATCH : null),
+    ...at('service.existingFilingNumber', ofService !== undefined && filing.serviceNumber === undefined ? TYPE_CHECK_MISMATCH : null)
+  ]
 }
 
 type Begun = Named & { filed: FiledContent | null, content: OrderContent }

@@ -17,20 +17,25 @@ export type Idempotency = {
   answerToRefusal (error: DomainError): StoredAnswer | null
 }
 
-type KnownAnswer = { known_request_hash: Buffer | null, known_answer: Buffer | null }
+type KnownAnswer = { known_request_hash: Buffer | null, known_answer: Buffer | null, known_order_id: string | null }
 
-/** The answer that this key was given before. @throws DomainError idempotency_key_reused */
+/** The answer that this key was given before. @throws DomainError idempotency_key_reused, answer_erased */
 export function replay (sealing: Sealing, { key, requestHash }: Idempotency, known: KnownAnswer): StoredAnswer | null {
   if (!known.known_answer || !known.known_request_hash) return null
   if (!timingSafeEqual(known.known_request_hash, requestHash)) {
     throw new DomainError('idempotency_key_reused', 'This Idempotency-Key was used for another request: choose a new one.')
+  }
+  if (known.known_answer.length === 0) { // as eraseContent leaves it
+    throw new DomainError('answer_erased', 'This request was done. Its answer was erased for good with the content of the order.', {
+      orderId: known.known_order_id
+    })
   }
   return sealing.unseal<StoredAnswer>(known.known_answer, key)
 }
 
 export async function findKnownAnswer ({ db, sealing }: OrdersDeps, idempotency: Idempotency): Promise<StoredAnswer | null> {
   const row = await db.selectFrom('idempotency_record')
-    .select(['request_hash as known_request_hash', 'answer as known_answer'])
+    .select(['request_hash as known_request_hash', 'answer as known_answer', 'order_id as known_order_id'])
     .where('caller', '=', idempotency.caller).where('key', '=', idempotency.key).executeTakeFirst()
   return row ? replay(sealing, idempotency, row) : null
 }

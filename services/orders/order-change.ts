@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
-import { DomainError } from '../../machines/order/order-errors.ts'
+import { reasonsToRefuse } from '../../machines/order/decide.ts'
+import { DomainError, IllegalTransition } from '../../machines/order/order-errors.ts'
 import type { Actor, Finding, OpenFinding, OrderEvent } from '../../machines/order/order-events.ts'
 import { checkShape } from '../rules/check-shape.ts'
 import { changedFields, mergeContent, type FieldChange } from '../rules/merge-content.ts'
 import type { ContentPatch, OrderContent } from '../rules/order-content.ts'
 import { withTypeCheck } from '../rules/with-type-check.ts'
+import { bareRequest } from './bare-request.ts'
 import { checkContent } from './check-content.ts'
+import { composeObjection } from './compose-objection.ts'
+import { openedFields } from './opened-fields.ts'
 import { refuseLockedFields } from './refuse-locked-fields.ts'
 import { askerOf } from './role-for-order.ts'
 import { rulesToday } from './rules-today.ts'
@@ -23,13 +27,15 @@ export type OrderChange = {
 
 /** Made anew from the order as it is read, so that a lost race decides on fresh ground. Null: there is nothing to do. */
 export type ChangeMaker = (order: StoredOrder, at: string) => OrderChange | null
+/** One that has to look something up. */
+export type AskingChangeMaker = (order: StoredOrder, at: string) => Promise<OrderChange | null>
 
 type Asked = { by: Actor, reason?: string }
 
 /** @throws DomainError illegal_transition, content_invalid, field_locked */
 export function saveContent (by: Actor, patch: ContentPatch, accountId?: string): ChangeMaker {
   return (order, at) => {
-    askerOf(order, 'save', by, accountId) // before the content is looked at: that nothing changed would tell the other account what it guessed
+    refuseToSave(order, askerOf(order, 'save', by, accountId), at)
     const merged = checkContent(mergeContent(order.content, patch))
     refuseLockedFields(order, merged)
     const content = withTypeCheck(merged, order.typeCheck)
@@ -47,11 +53,18 @@ export function saveContent (by: Actor, patch: ContentPatch, accountId?: string)
   }
 }
 
+/** Before the content is looked at: that nothing changed would tell the other account what it guessed, and one that is erased has none. */
+function refuseToSave (order: StoredOrder, by: Actor, at: string): void {
+  const reasons = reasonsToRefuse(order, bareRequest(order, 'save', by, at))
+  if (reasons.length > 0) throw new IllegalTransition(order.state, 'save', reasons)
+}
+
 /** Requests that depend on the rules as they stand on the day. */
 export function askWithRules (type: 'submit' | 'resend' | 'send_to_bureau', { by, reason }: Asked): ChangeMaker {
   return (order, at) => {
     const findings = findingsToday(order, at)
-    return { event: { type, at, by, ...given(reason), findings: codesOf(findings) }, findings, reason }
+    const event = { type, at, by, ...given(reason), findings: codesOf(findings) }
+    return { event: event.type === 'send_to_bureau' ? { ...event, opens: openedFields(order, event.findings) } : event, findings, reason }
   }
 }
 
@@ -64,10 +77,10 @@ export function raiseObjections (
   type: 'request_correction' | 'reject',
   { by, reason, findings }: Asked & { findings: Array<Omit<Finding, 'stage' | 'severity'>> }
 ): ChangeMaker {
-  return ({ state }, at) => {
-    const stage = state === 'initial_review' ? 'initial_review' : 'bureau_queue'
+  return (order, at) => {
+    const stage = order.state === 'initial_review' ? 'initial_review' : 'bureau_queue'
     const raised = findings.map((finding): Finding => ({ ...finding, severity: 'reject', stage }))
-    return { event: { type, at, by, ...given(reason), findings: codesOf(raised) }, findings: raised, reason }
+    return { ...composeObjection(order, { type, at, by, ...given(reason), findings: codesOf(raised) }, raised), reason }
   }
 }
 

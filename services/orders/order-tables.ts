@@ -1,9 +1,10 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { OrderContext } from '../../machines/order/order-context.ts'
-import type { Audience, NotificationTemplate, OrderEffect } from '../../machines/order/order-effects.ts'
+import type { Audience, OrderEffect } from '../../machines/order/order-effects.ts'
 import type { OrderEvent } from '../../machines/order/order-events.ts'
 import type { OrderState } from '../../machines/order/order-states.ts'
 import type { OrderType, RegistryChange } from '../../machines/order/order-types.ts'
+import type { MessageTemplate } from './effects/notification-words.ts'
 import type { ClaimKind } from './claims/order-claims.ts'
 
 /** Row types, spelled as in the database. `bytea` columns called content, findings, details and answer are sealed. */
@@ -103,7 +104,7 @@ export type NotificationTable = {
   version: number
   audience: Audience
   account_id: string | null
-  template: NotificationTemplate
+  template: MessageTemplate
   created_at: Moment
   read_at: Moment | null
 }

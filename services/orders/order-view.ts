@@ -64,7 +64,7 @@ export function viewOrder (order: StoredOrder, by: Actor, now: Date): OrderView 
     province: order.province,
     content: seesClear(by.role) ? order.content : maskContent(order.content, typeCheck),
     lockedFields: lockedFieldsNow(order),
-    findings: order.findings,
+    findings: by.role === 'counterparty' ? order.findings.filter(({ stage }) => stage === 'rules') : order.findings,
     materials: [],
     actions: actionsFor(order, by, now),
     deadlines: order.deadlines.filter(({ name }) => SHOWN_DEADLINES.includes(name)),

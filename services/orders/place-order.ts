@@ -3,7 +3,7 @@ import { DomainError } from '../../machines/order/order-errors.ts'
 import type { Actor } from '../../machines/order/order-events.ts'
 import { MACHINE_VERSION } from '../../machines/order/order-machine.ts'
 import type { OrderType } from '../../machines/order/order-types.ts'
-import { violatedConstraint } from '../platform/postgres.ts'
+import { isDeadlock, violatedConstraint } from '../platform/postgres.ts'
 import { canonicalDomain } from '../rules/domain-form.ts'
 import type { OrderContent, TypeCheck } from '../rules/order-content.ts'
 import { composeNewOrder, refuseFaults, type Named, type UnnumberedOrder } from './compose-new-order.ts'
@@ -59,6 +59,7 @@ async function nameAndInsert (deps: OrdersDeps, newOrder: NewOrder, at: string, 
   try {
     return await numberAndInsert(deps, order, newOrder, idempotency)
   } catch (error) {
+    if (isDeadlock(error)) return await nameAndInsert(deps, newOrder, at, idempotency) // nothing of it was written
     throw isClaimTaken(violatedConstraint(error)) ? await explainClaim(deps, order, (claim) => fieldOfClaim(newOrder, claim)) : error
   }
 }

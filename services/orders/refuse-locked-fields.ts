@@ -13,6 +13,12 @@ export function lockedFieldsNow (order: StoredOrder): string[] {
   return [...new Set([...lockedFieldsOf(locksOf(order), order.content), ...returned])]
 }
 
+/** Tells the fields of this order that no return can open. */
+export function lockedForGood (order: StoredOrder): (field: string) => boolean {
+  const { typeCheck, filed } = locksOf(order)
+  return (field) => typeCheck.includes(field) || isLocked(filed, field)
+}
+
 /** An unchanged value passes. @throws DomainError field_locked, with each field and why */
 export function refuseLockedFields (order: StoredOrder, merged: OrderContent): void {
   const locks = locksOf(order)

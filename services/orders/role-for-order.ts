@@ -10,7 +10,7 @@ export function isVisibleTo (accountId: string | undefined, order: Accounts): bo
   return accountId === undefined || accountId === order.accountId || accountId === order.sharedWith
 }
 
-/** To the order of another account, to which it was shown, an applicant is its counterparty. */
+/** To the order of another account, to which it was shown, whoever speaks for an account is its counterparty. */
 export function actorFor (order: Pick<StoredOrder, 'accountId'>, by: Actor, accountId: string | undefined): Actor {
   return accountId === undefined || accountId === order.accountId ? by : { ...by, role: 'counterparty' }
 }

@@ -34,6 +34,8 @@ export type StoredOrder = {
   filed: FiledContent | null
   /** The verified name of the account's owner at placement; null where it is not known. */
   accountName: string | null
+  /** It expired where the policy keeps nothing: what it said was deleted for good. */
+  erased?: true
   /** Open findings, with their words. */
   findings: Finding[]
   deadlines: Deadline[]
@@ -47,7 +49,13 @@ export type StoredOrder = {
 /** As much of an order as every event moves: nothing of it is sealed. */
 export type OrderInMotion = Pick<StoredOrder, 'id' | 'state' | 'context' | 'version' | 'deadlines' | 'task' | 'upgrade' | 'updatedAt'>
 
-export type SealedContent = { typeCheck: TypeCheck, content: OrderContent, filed?: FiledContent | null, accountName?: string | null }
+export type SealedContent = {
+  typeCheck: TypeCheck
+  content: OrderContent
+  filed?: FiledContent | null
+  accountName?: string | null
+  erased?: true
+}
 
 type Row = Selectable<FilingOrderTable> & Opened
 type Opened = { timers: Deadline[] | null, task: OpenTask | null }
@@ -55,7 +63,7 @@ export type SnapshotColumns = Pick<Selectable<FilingOrderTable>, 'state' | 'cont
 export type MotionRow = SnapshotColumns & Pick<Selectable<FilingOrderTable>, 'id' | 'version' | 'updated_at'> & Opened
 
 export function openStoredOrder (row: Row, sealing: Sealing, line = MACHINE_LINE): StoredOrder {
-  const { typeCheck, content, filed = null, accountName = null } = sealing.unseal<SealedContent>(row.content, row.id)
+  const { typeCheck, content, filed = null, accountName = null, erased } = sealing.unseal<SealedContent>(row.content, row.id)
   return {
     ...openOrderInMotion(row, line),
     number: row.number,
@@ -69,6 +77,7 @@ export function openStoredOrder (row: Row, sealing: Sealing, line = MACHINE_LINE
     content,
     filed,
     accountName,
+    ...erased && { erased },
     findings: row.findings ? sealing.unseal<Finding[]>(row.findings, row.id) : [],
     createdAt: row.created_at.toISOString()
   }

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { sql } from 'kysely'
 import { decide } from '../../machines/order/decide.ts'
 import { MACHINE_VERSION } from '../../machines/order/order-machine.ts'
 import { MACHINE_LINE, type MachineLine } from '../../machines/order/upcasters/upcast-order.ts'
@@ -6,17 +7,22 @@ import { fromVersion1 } from '../../machines/order/upcasters/from-version-1.ts'
 import type { Golden, GoldenOrder } from '../../tests/golden/compose-golden.ts'
 import { happening } from '../../tests/golden/golden-events.ts'
 import { readGolden } from '../../tests/golden/golden-files.ts'
+import { connectPostgres } from '../platform/postgres.ts'
+import { createKeyRing, createSealing } from '../platform/sealing.ts'
 import { commitChange } from './commit-change.ts'
 import { composeCommit } from './compose-commit.ts'
 import { composeTimerRows, type DueOrder } from './timers/compose-timer-rows.ts'
 import { findOrder, findOrders } from './find-orders.ts'
 import { fireTimers } from './timers/fire-timers.ts'
+import { fireTimersAlone } from './timers/fire-timers-alone.ts'
 import { foldDueTimers } from './timers/fold-due-timers.ts'
 import { nextOrder } from './next-order.ts'
+import type { OrdersDatabase } from './order-tables.ts'
 import { readOrder } from './read-order.ts'
 import { replayOrder } from './history/replay-order.ts'
 import { openOrderInMotion, openStoredOrder } from './stored-order.ts'
 import { APPLICANT, apply, givenOrder, startOrders, submit, withdraw, type TestOrders } from './testing/start-orders.ts'
+import { setTimersAside } from './timers/set-timers-aside.ts'
 import { writeFiredTimers } from './timers/write-fired-timers.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -115,6 +121,34 @@ t.test('the deadlines of an order of version 1 fire, and the first makes it one 
   t.strictSame(timers, [])
   t.strictSame(await replayOrder(orders, id), { state, context })
   t.strictSame(events.map((event) => 'upgraded' in event), [false, true, false, false, false])
+})
+
+t.test('after an upgrade an order that cannot be fired, whatever the fault, holds up none of the others', async (t) => {
+  const orders = await startOrders(t)
+  const sealedByRetiredKey = await givenOrderOfVersion1(orders, begun, 1)
+  const refusedByDatabase = await givenOrderOfVersion1(orders, begun, 2)
+  const healthy = [await givenOrderOfVersion1(orders, begun, 3), (await givenOrder(orders, 4)).id]
+  const retired = createSealing(createKeyRing())
+  await orders.db.updateTable('filing_order').set({ content: retired.seal({}, sealedByRetiredKey) }).where('id', '=', sealedByRetiredKey).execute()
+  await sql`
+    insert into order_history select (jsonb_populate_record(h, '{"version": 2}')).* from order_history h
+    where order_id = ${refusedByDatabase}`.execute(orders.db)
+  orders.advance(8 * DAY_MS)
+  const told = new Map<string, unknown>()
+  t.equal(await fireTimers(orders, setTimersAside((orderId, error) => told.set(orderId, error))), 2)
+  t.strictSame([...told.keys()].sort(), [sealedByRetiredKey, refusedByDatabase].sort())
+  t.match([told.get(sealedByRetiredKey), told.get(refusedByDatabase)], [Error, { constraint: 'order_history_pkey' }])
+  for (const id of healthy) t.equal((await findOrder(orders, id)).version, 2)
+})
+
+t.test('a database that is away is no order\'s fault: its deadlines are fired when it is back', async (t) => {
+  const orders = await startOrders(t)
+  const id = await givenOrderOfVersion1(orders)
+  orders.advance(8 * DAY_MS)
+  const firing = foldDueTimers(await findOrder(orders, id), orders.now().toISOString())
+  const db = connectPostgres<OrdersDatabase>({ url: 'postgres://nobody@127.0.0.1:1/none' })
+  t.after(async () => await db.destroy())
+  await t.rejects(fireTimersAlone({ ...orders, db }, firing), { code: 'ECONNREFUSED' })
 })
 
 t.test('an order that a newer release has stored is left to it', async (t) => {

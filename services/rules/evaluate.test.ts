@@ -52,17 +52,9 @@ t.test('the domains of an app have no www and at most four levels', async (t) =>
   const app: TypeCheck = { ...typeCheck, service: { kind: 'app', appName: '示例' } }
   const appContent = (name: string) => patched({ ...domain({ name }), service: { ...domain({ name }).service, app: { platforms: ['windows'] } } })
   const codes = (name: string) => evaluateRules({ content: appContent(name), typeCheck: app, orderType: 'first_filing', now: NOW }).map(({ code }) => code)
-  t.same(codes('api.v1.beian-example.cn'), ['SERVICE_KIND_NOT_FILABLE'])
-  t.same(codes('www.beian-example.cn'), ['SERVICE_KIND_NOT_FILABLE', 'APP_DOMAIN_WWW'])
-  t.same(codes('a.b.c.beian-example.cn'), ['SERVICE_KIND_NOT_FILABLE', 'N-DOM-011'])
-})
-
-t.test('only a website can be submitted: the interface has no element for the other kinds', async (t) => {
-  const kindFindings = (kind: TypeCheck['service']['kind']) =>
-    evaluateRules({ content, typeCheck: { ...typeCheck, service: { kind, appName: '示例' } }, orderType: 'first_filing', now: NOW })
-      .filter(({ field }) => field === 'service.kind').map(({ code, severity, stage }) => [code, severity, stage])
-  t.same(kindFindings('website'), [])
-  for (const kind of ['app', 'mini_program', 'quick_app'] as const) t.same(kindFindings(kind), [['SERVICE_KIND_NOT_FILABLE', 'reject', 'rules']])
+  t.same(codes('api.v1.beian-example.cn'), [])
+  t.same(codes('www.beian-example.cn'), ['APP_DOMAIN_WWW'])
+  t.same(codes('a.b.c.beian-example.cn'), ['N-DOM-011'])
 })
 
 t.test('an individual answers in person and files what is personal', async (t) => {

@@ -6,11 +6,11 @@ import { reject, type RuledOrder, type RuleFinding } from './rule-finding.ts'
 /** Rule N-DOM-011: a.b.example.cn has four. */
 const MAX_APP_DOMAIN_LABELS = 4
 
-/** Rules between the fields of a service: N-SVC-001, N-SVC-007, N-DOM-010 to N-DOM-012, N-PERS-001. Source hw-kb. And its kind. */
+/** Rules between the fields of a service: N-SVC-001, N-SVC-007, N-DOM-010 to N-DOM-012, N-PERS-001. Source hw-kb. */
 export function serviceRules (order: RuledOrder): RuleFinding[] {
   const isWebsite = order.typeCheck.service.kind === 'website'
   return [
-    ...(isWebsite ? [...homePageIsOnADomain(order), ...oneDomain(order)] : [reject('service.kind', KIND_NOT_FILABLE), ...appDomains(order)]),
+    ...(isWebsite ? [...homePageIsOnADomain(order), ...oneDomain(order)] : appDomains(order)),
     ...(order.typeCheck.subjectType === 'individual' ? individual(order) : [])
   ]
 }
@@ -54,18 +54,6 @@ function isPersonal (id: number): boolean {
   return contentTypes.some((type) => type.bureauId === id && type.individualAllowed)
 }
 
-/** Their later versions are not public, so nobody outside can build such a document. Source miit-v3. */
-const KIND_NOT_FILABLE = {
-  code: 'SERVICE_KIND_NOT_FILABLE',
-  message: {
-    zh: '管局接口V.3.0没有APP、小程序、快应用的报备字段，后续版本尚未公开，本系统暂不能提交此类订单。',
-    en: 'Interface V.3.0 of the bureau has no element for apps, mini programs and quick apps, and its later versions are not public.'
-  },
-  suggestion: {
-    zh: '订单可先保存为草稿；请通过管局支持的其他渠道备案，或改为网站备案。',
-    en: 'Keep this as a draft, or abandon it and file a website; file apps the way the bureau offers until then.'
-  }
-}
 const HOME_PAGE_ELSEWHERE = {
   code: 'N-SVC-007',
   message: { zh: '网站首页URL不属于所备案的域名。', en: 'The home page is not on a domain of this order.' },

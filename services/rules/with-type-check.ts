@@ -33,7 +33,7 @@ export function withTypeCheck (content: OrderContent, typeCheck: TypeCheck): Ord
  * The fields that nobody may change after the type check: a wrong one means to abandon the order (lifecycle 2.6). The region
  * stays open, but only within the province.
  */
-export function lockedFields ({ service, filing = {} }: TypeCheck): string[] {
+export function lockedFields ({ service }: TypeCheck): string[] {
   return [
     'province',
     'subject.type',
@@ -41,8 +41,9 @@ export function lockedFields ({ service, filing = {} }: TypeCheck): string[] {
     'subject.certificate.number',
     'service.kind',
     service.kind === 'website' ? 'service.domains[0].name' : 'service.app.name',
-    ...(filing.subjectNumber === undefined ? [] : ['subject.existingFilingNumber']),
-    ...(filing.serviceNumber === undefined ? [] : ['service.existingFilingNumber'])
+    // Also where there is none: the type went by that.
+    'subject.existingFilingNumber',
+    'service.existingFilingNumber'
   ]
 }
 

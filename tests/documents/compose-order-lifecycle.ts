@@ -74,9 +74,13 @@ ${tableOfStates()}
 ## Deadlines
 
 How long each runs under the four presets, from entering the state; – where the preset has none or no order
-gets there. Under \`alibaba\` reminders and expiry are counted from the creation of the order, and end with its first hand-over. Working days are those of China, with holidays and make-up days; in some provinces the bureau has its own
-(\`watch.bureauDaysOf\`). A deadline ends when its state is left, and fires though the service was down, at the moment at which it
-was due.
+gets there. Under \`alibaba\` reminders and expiry are counted from the creation of the order, and end with its first hand-over. A
+deadline ends when its state is left, and fires though the service was down, at the moment at which it was due.
+
+Working days are those of China, with holidays and make-up workdays; in some provinces the bureau has its own (\`watch.bureauDaysOf\`). The
+State Council announces them in November for the next year. In a year that the installed calendar does not know yet a date is a
+forecast: the days that are free by law count as free, and no weekend counts as worked. \`npm install --save-exact chinese-days@latest\`
+brings an announcement; deadlines that are set already stay where they are.
 
 ${tableOfDeadlines()}
 

@@ -25,7 +25,7 @@ const strict: OrderPolicy = {
   reminderDays: [3],
   sms: { windowHours: 48, graceHours: 0, warningHours: [12] },
   authenticity: { requiredToSubmit: true, linkMinutes: 5 },
-  watch: { reviewDays: 5, handOverDays: 6, bureauDays: 7, bureauDaysOf: { guangdong: 9 } },
+  watch: { reviewDays: 5, handOverDays: 6, submissionDays: 8, bureauDays: 7, bureauDaysOf: { guangdong: 9 } },
   fourEyes: true,
   automaticHandOver: true,
   undoWindowMs: 600_000

@@ -36,6 +36,12 @@ export const DIFFERENCES: Record<number, Difference[]> = {
     },
     {
       because: WATCHED,
+      was: 'bureau_submitting',
+      is: 'bureau_submitting, submission_watch 1 working days',
+      events: ['resend', 'resend by the applicant', 'send_to_bureau', 'send_to_bureau by the policy']
+    },
+    {
+      because: WATCHED,
       was: 'bureau_review',
       is: 'bureau_review, bureau_watch 20 working days',
       events: ['bureau_approved 1', 'bureau_approved 2', 'confirm', 'due: sms_window', 'sms_completed 1', 'sms_completed 2']
@@ -51,6 +57,12 @@ export const DIFFERENCES: Record<number, Difference[]> = {
       was: 'no use',
       is: 'bureau_review',
       events: ['bureau_refused 1']
+    },
+    {
+      because: 'Whether a rejected order may be withdrawn has become a switch. It is off for them: the refusal has another reason.',
+      was: 'no use',
+      is: 'refused: policy_forbids',
+      events: ['withdraw', 'withdraw with a reason']
     }
   ]
 }

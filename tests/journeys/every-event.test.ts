@@ -3,8 +3,9 @@ import { FACT_TYPES, REQUEST_TYPES } from '../../machines/order/order-events.ts'
 import { orderDelays } from '../../machines/order/order-delays.ts'
 import type { OrderPolicy } from '../../machines/order/policy/order-policy.ts'
 import { ORDER_STATES, type OrderState } from '../../machines/order/order-states.ts'
-import type { OrderType } from '../../machines/order/order-types.ts'
+import { ORDER_TYPES, type OrderType } from '../../machines/order/order-types.ts'
 import { POLICY_PRESETS } from '../../machines/order/policy/policy-presets.ts'
+import { givenFiled } from '../../services/orders/testing/given-filed.ts'
 import { givenOrderOf } from '../../services/orders/testing/given-order-of.ts'
 import { startApi, type TestApi } from '../../services/api/testing/start-api.ts'
 import { explore, type Foreseen } from './every-event/explore.ts'
@@ -20,11 +21,11 @@ const { huawei, tencent, alibaba } = POLICY_PRESETS
 const undoWindowMs = 10 * 60_000
 
 /** Together they come to every state, and use every deadline. */
-const RUNS: Array<{ name: keyof typeof WHAT_HAPPENS, orderType: OrderType, policy: OrderPolicy, counterparty?: string }> = [
+const RUNS: Array<{ name: keyof typeof WHAT_HAPPENS, orderType: OrderType, policy: OrderPolicy }> = [
   { name: 'first_filing', orderType: 'first_filing', policy: { ...huawei, undoWindowMs } },
   { name: 'cancel_subject', orderType: 'cancel_subject', policy: { ...huawei, automaticHandOver: true } },
-  { name: 'migrate_service', orderType: 'migrate_service', policy: { ...tencent, fourEyes: true, undoWindowMs, accountNameMustMatch: false }, counterparty: 'beta' },
-  { name: 'transfer', orderType: 'transfer', policy: alibaba, counterparty: 'beta' }
+  { name: 'migrate_service', orderType: 'migrate_service', policy: { ...tencent, fourEyes: true, undoWindowMs, accountNameMustMatch: false } },
+  { name: 'transfer', orderType: 'transfer', policy: alibaba }
 ]
 
 /** What came of each event in each state: the state it led to, where that is another; nothing for what was refused or ignored. */
@@ -46,16 +47,20 @@ t.test('every event in every state, over HTTP, is taken as the chart says', asyn
   t.strictSame(missing, [], `all ${STATES.length * EVENTS.length} pairs of state and event`)
 })
 
-async function liveThrough (api: TestApi, { orderType, policy, counterparty }: typeof RUNS[number]) {
+async function liveThrough (api: TestApi, { orderType, policy }: typeof RUNS[number]) {
   const at = api.deps.now().toISOString()
   const places = explore({ orderType, province: 'guangdong', createdAt: at, policy, contentHash: 'content-1', findings: [] })
   const placeAt = new Map(places.map((place) => [keyOf(place.way), place]))
+  const leadsToOther = ORDER_TYPES[orderType].counterpartyConfirmation
   const happened: Happened = new Map()
   const surprises: Surprise[] = []
   let [walks, steps] = [0, 0]
   const begin = async () => {
-    const { id } = await givenOrderOf(api.deps, { subject: ++walks, type: orderType, ...counterparty && { counterparty } })
-    return { api, id }
+    const n = ++walks
+    const [account, other] = [`acme-${n}`, `beta-${n}`]
+    if (leadsToOther) await givenFiled(api.deps, [{ n, account }, ...orderType === 'migrate_service' ? [{ n: n + 100_000, account: other }] : []])
+    const { id } = await givenOrderOf(api.deps, { subject: n, type: orderType, account, ...leadsToOther && { counterparty: other } })
+    return { api, id, account, other }
   }
   const note: Note = (from, { name, next }) => {
     const pair = `${from} ${name}`

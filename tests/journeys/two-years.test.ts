@@ -14,7 +14,7 @@ const ORDERS = 1000
 /** In 2025 and 2026 every holiday is announced; the last watch dates are in 2026 too. */
 const YEARS = { from: '2025-01-01T02:00:00.000Z', to: '2026-11-20T02:00:00.000Z' }
 const FOREVER = '2100-01-01T00:00:00.000Z'
-const WATCHES = ['review_watch', 'hand_over_watch', 'bureau_watch']
+const WATCHES = ['review_watch', 'hand_over_watch', 'submission_watch', 'bureau_watch']
 
 t.test(`two years of ${ORDERS} orders of every type end as the model predicts, and no deadline is left (seed ${SEED})`, async (t) => {
   const stage = await startOrders(t)

@@ -5,7 +5,7 @@ import type { OrderContext } from '../order-context.ts'
 /** Conditions that ask nothing but the type and the policy. */
 const OF_POLICY = [
   'mayReopen', 'mayWithdraw', 'mayWithdrawDuringReview', 'mayWithdrawAfterPassing', 'mayWithdrawAfterFailedSubmission',
-  'mayAbandonDuringReview', 'mayAbandonAfterPassing', 'mayAbandonAfterFailedSubmission', 'maySoftReturn', 'mayObjectAfterPassing'
+  'mayWithdrawRejected', 'mayAbandonDuringReview', 'mayAbandonAfterPassing', 'mayAbandonAfterFailedSubmission', 'maySoftReturn', 'mayObjectAfterPassing'
 ] as const
 
 type Answer = (context: OrderContext) => boolean | undefined

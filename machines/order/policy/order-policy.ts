@@ -24,7 +24,9 @@ export const OrderPolicy = Type.Object({
   /** Huawei and Alibaba yes, Tencent and WeChat no. */
   withdrawAfterPassing: Type.Boolean(),
   withdrawAfterFailedSubmission: Type.Boolean(),
-  /** Alibaba has the applicant choose one from a list. */
+  /** Tencent: an order that the review rejected is taken back to edit all of it, and not only what was objected to. lifecycle 1.4, 3 */
+  withdrawRejected: Type.Boolean(),
+  /** Alibaba has the applicant choose one from a list; what is in the list no source tells, so any words will do. lifecycle 1.3 */
   withdrawalNeedsReason: Type.Boolean(),
 
   /** Abandonment without withdrawing first. */
@@ -90,6 +92,8 @@ export const OrderPolicy = Type.Object({
   watch: Type.Object({
     reviewDays: workingDays(),
     handOverDays: workingDays(),
+    /** Handed over, and nothing heard: the channel is stopped or in doubt. No source names a time. */
+    submissionDays: workingDays(),
     bureauDays: workingDays(),
     /** 1-20, 3-20, 7-20 and 20 days are written of; Zhejiang has 30. */
     bureauDaysOf: Type.Record(Type.String(), workingDays())

@@ -10,7 +10,7 @@ import { reachableStates } from './walk-orders.ts'
 /** One line a group of roles that may do the same: `A: submit withdraw!policy_forbids`. */
 export type ActionTable = Partial<Record<OrderState, readonly string[]>>
 
-/** A stands for the integrator too, who asks as an applicant does. */
+/** A stands for the integrator too, who asks as an applicant does, and for the other account's answer has to name it. */
 const LETTERS = { A: 'applicant', C: 'counterparty', R: 'reviewer', O: 'bureau_operator', M: 'admin', S: 'system' } as const
 
 /**

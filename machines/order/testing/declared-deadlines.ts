@@ -20,7 +20,7 @@ export function declaredDeadlines (state: OrderState, context: OrderContext, at:
     case 'bureau_submission_failed': return ['hand_over_watch']
     case 'sms_verification': return [...policy.sms.warningHours.map((_, nth) => `sms_warning_${nth + 1}`), 'sms_window']
     case 'bureau_review': return ['bureau_watch']
-    case 'bureau_submitting':
+    case 'bureau_submitting': return ['submission_watch']
     case 'completed':
     case 'abandoned':
     case 'expired':

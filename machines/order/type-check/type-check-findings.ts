@@ -41,6 +41,42 @@ const TYPE_CHECK_FINDINGS = {
     message: { zh: '该证件已在其他账号下备案。', en: 'The subject of this certificate is filed in another account.' },
     suggestion: { zh: '请使用该账号办理，或由该账号转移备案。', en: 'Use that account, or have it transfer the filing to yours.' }
   },
+  SERVICE_IN_OTHER_ACCOUNT: {
+    about: 'filings',
+    severity: 'reject',
+    message: { zh: '该互联网信息服务已在其他账号下备案。', en: 'The service is filed in another account.' },
+    suggestion: { zh: '请使用该账号办理，或先认领该服务。', en: 'Use that account, or claim the service first.' }
+  },
+  SUBJECT_NOT_IN_ACCOUNT: {
+    about: 'filings',
+    severity: 'reject',
+    message: { zh: '只能转移或迁移在本账号下备案、且接入本接入商的主体或服务。', en: 'Only what is filed in this account, and hosted through this provider, can be handed on from here.' },
+    suggestion: { zh: '请使用备案所在的账号办理；在其他接入商备案的，请先办理新增接入。', en: 'Use the account in which it is filed; if it is hosted elsewhere, add an access here first.' }
+  },
+  SERVICE_ALREADY_FILED: {
+    about: 'filings',
+    severity: 'reject',
+    message: { zh: '该服务已在本账号下备案并接入，不能重复备案。', en: 'The service is filed in this account and hosted here: it cannot be filed again.' },
+    suggestion: { zh: '如需修改，请办理变更备案或变更接入。', en: 'To alter it, place change_service or change_access.' }
+  },
+  WRONG_ORDER_TYPE: {
+    about: 'filings',
+    severity: 'reject',
+    message: { zh: '备案情况已变化，订单类型不再正确。', en: 'What is filed has changed since: this would be an order of another type today.' },
+    suggestion: { zh: '请放弃本订单，重新验证备案类型后再办理。', en: 'Abandon the order, ask /v1/type-checks again, and place another.' }
+  },
+  PROVINCE_MISMATCH: {
+    about: 'filings',
+    severity: 'reject',
+    message: { zh: '该主体在其他省份备案，不能在所选省份办理。', en: 'The subject is filed in another province, and nothing of it is done in this one.' },
+    suggestion: { zh: '请选择备案所在的省份；主体已迁往外省的，请先注销备案，再到新省份重新备案。', en: 'Choose the province of the filing. If the subject has moved, cancel there and file anew here.' }
+  },
+  CLAIM_FROM_OTHER_ACCOUNT: {
+    about: 'filings',
+    severity: 'warn',
+    message: { zh: '该服务已在其他账号下备案，认领后将从该账号移出。', en: 'The service is filed in another account here; claimed, it leaves that account, which is told.' },
+    suggestion: { zh: '请优先使用该账号办理，或由该账号转移备案；审核人员请核对归属证明。', en: 'Better use that account, or have it transfer the filing. The reviewer compares the proof of ownership.' }
+  },
   SUBJECT_LIMIT_REACHED: {
     about: 'filings',
     severity: 'reject',
@@ -82,6 +118,12 @@ const TYPE_CHECK_FINDINGS = {
     severity: 'reject',
     message: { zh: '接收方账号下已有备案主体。', en: 'The other account has a subject already.' },
     suggestion: { zh: '请转移到没有备案主体的账号。', en: 'Transfer to an account without one.' }
+  },
+  COUNTERPARTY_HAS_NO_SUBJECT: {
+    about: 'filings',
+    severity: 'reject',
+    message: { zh: '接收方账号下没有备案主体，服务无法迁入。', en: 'The other account has no subject that the service could go to.' },
+    suggestion: { zh: '请由接收方先备案其主体，或改为转移备案。', en: 'Have it file its subject first, or transfer the whole subject instead.' }
   },
   COUNTERPARTY_IS_PERSON: {
     about: 'filings',

@@ -50,13 +50,14 @@ function policyOf ({ applicantMayResend, validity, ...kept }: Policy) {
     validity: { days: validity.days, countedFrom: 'step', atLeastDays: validity.days, content: 'kept', mayReopen: validity.mayReopen },
     ...WHAT_VERSION_1_DID,
     ...WHAT_VERSION_1_COULD_NOT_MEET,
-    watch: { reviewDays: 2, handOverDays: 3, bureauDays: 20, bureauDaysOf: { zhejiang: 30 } }
+    watch: { reviewDays: 2, handOverDays: 3, submissionDays: 1, bureauDays: 20, bureauDaysOf: { zhejiang: 30 } }
   }
 }
 
 const WHAT_VERSION_1_DID = {
   serviceKinds: ['website', 'app', 'mini_program', 'quick_app'],
   withdrawDuringReview: true,
+  withdrawRejected: false,
   withdrawalNeedsReason: false,
   softReturn: true,
   onlyFindings: false,

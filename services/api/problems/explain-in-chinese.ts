@@ -34,6 +34,7 @@ const SENTENCES: Record<Exclude<ProblemCode, 'illegal_transition' | 'open_order_
   field_locked: '所列字段当前不可修改，原因见 errors。',
   review_task_claimed: '该审核任务已被领取或已关闭，请领取其他任务。',
   lease_lost: '须先领取审核任务：您未领取该任务，或领取已过期，请重新领取后再操作。',
+  answer_erased: '该请求已执行，其答复已随订单内容永久删除，请读取订单查看当前状态。',
   version_mismatch: '读取之后订单已被修改，请重新读取。',
   body_too_large: '请求体不得超过 1 MiB。',
   media_type_unsupported: '请使用 application/json；PATCH 也可使用 application/merge-patch+json。',

@@ -13,6 +13,10 @@ t.test('each kind of claim says in Chinese what blocks and the way out', async (
     explainOpenOrder({ claim: 'coexistence', ...own }),
     explainOpenOrder({ claim: 'coexistence' }),
     explainOpenOrder({ claim: 'account', ...own }),
+    explainOpenOrder({ claim: 'account' }),
+    explainOpenOrder({ claim: 'both_accounts', ...own }),
+    explainOpenOrder({ claim: 'both_accounts', orderId: '0193', orderType: 'transfer' }),
+    explainOpenOrder({ claim: 'both_accounts' }),
     explainOpenOrder({ claim: 'domain', domain: 'example.cn', ...own }),
     explainOpenOrder({ claim: 'at_bureau' })
   ], [
@@ -20,7 +24,11 @@ t.test('each kind of claim says in Chinese what blocks and the way out', async (
     '此证件存在进行中的订单，该订单属于其他账号：请在该账号下处理，或向接入商提供归属证明。',
     `该主体存在进行中的“${ORDER_TYPES.change_service.label.zh}”订单，不能与本订单同时进行，请先完成或放弃该订单。`,
     '该主体存在不能与本订单同时进行的订单，该订单属于其他账号：请在该账号下处理，或向接入商提供归属证明。',
-    '本订单的账号下存在进行中的订单，同一账号一次只能进行一个订单，请先完成或放弃该订单。',
+    '您的账号下存在进行中的订单，同一账号一次只能进行一个订单，请先完成或放弃该订单。',
+    '本订单所涉账号一次只能进行一个订单，请由对方账号先完成或放弃其进行中的订单，再重试。',
+    '涉及两个账号的订单要求双方账号均无其他进行中的订单，请先完成或放弃该订单。',
+    '您的账号与其他账号之间有进行中的“转移备案”订单，其间不能办理其他订单，请先完成或放弃该订单。',
+    '涉及两个账号的订单要求双方账号均无其他进行中的订单，请由对方账号先完成或放弃其进行中的订单，再重试。',
     '域名 example.cn 存在进行中的订单，请先完成或放弃该订单。',
     '该主体有其他订单正在管局审核，管局一次只受理一个订单，请等待管局审核结束后再提交。'
   ])

@@ -1,6 +1,6 @@
 import type { Text } from '../../../machines/order/order-events.ts'
 import type { FieldError } from './request-error.ts'
-import { LINES, MOMENT, ONE_LINE, UUID } from '../schemas/patterns.ts'
+import { LINES, MOMENT, ONE_LINE, TRIMMED, UUID } from '../schemas/patterns.ts'
 
 /** As the validator reports it. */
 export type SchemaError = { instancePath: string, schemaPath: string, keyword: string, params: Record<string, unknown> }
@@ -60,7 +60,8 @@ const NO_CONTROLS = say('CONTROL_CHARACTER', '不能含有控制字符', 'must n
 
 const PATTERNS: Record<string, { code: string, message: Text }> = {
   [ONE_LINE]: NO_CONTROLS,
-  [LINES]: NO_CONTROLS,
+  [TRIMMED]: say('SURROUNDING_SPACE', '首尾不能有空格，且不能含有控制字符', 'must have no space at either end, and no control characters'),
+  [LINES]: say('WRONG_FORMAT', '须填写文字，且不能含有控制字符', 'must have something to read in it, and no control characters'),
   [UUID]: say('WRONG_FORMAT', '格式应为 UUID', 'must be a plain UUID'),
   [MOMENT]: say('WRONG_FORMAT', '须为 RFC 3339 时刻，如 2026-01-05T02:00:00Z', 'must be a moment of RFC 3339, such as 2026-01-05T02:00:00Z')
 }

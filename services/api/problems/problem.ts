@@ -1,7 +1,7 @@
 import { DomainError, type DomainErrorCode } from '../../../machines/order/order-errors.ts'
 import type { Text } from '../../../machines/order/order-events.ts'
 import { chooseLanguage, type Language } from '../choose-language.ts'
-import { databaseAway } from './database-away.ts'
+import { databaseAway } from '../../platform/database-away.ts'
 import { explainInChinese } from './explain-in-chinese.ts'
 import { INVALID, RequestError, type FieldError, type RequestErrorCode } from './request-error.ts'
 import { explainSchemaErrors, type SchemaError } from './explain-schema-errors.ts'
@@ -28,6 +28,7 @@ export const PROBLEMS = {
   field_locked: { status: 409, title: { zh: '字段已锁定', en: 'Locked field' } },
   review_task_claimed: { status: 409, title: { zh: '审核任务已被领取', en: 'Review task claimed' } },
   lease_lost: { status: 409, title: { zh: '未持有审核任务', en: 'Lease lost' } },
+  answer_erased: { status: 410, title: { zh: '答复已删除', en: 'Answer erased' } },
   version_mismatch: { status: 412, title: { zh: '订单已被修改', en: 'The order has changed' } },
   body_too_large: { status: 413, title: { zh: '请求体过大', en: 'Body too large' } },
   media_type_unsupported: { status: 415, title: { zh: '不支持的内容类型', en: 'Unsupported media type' } },

@@ -8,7 +8,7 @@ import { IfMatchHeader, OrderParams, orderIdOf } from '../schemas/command-schema
 const schema = {
   operationId: 'deleteOrder',
   summary: 'Delete an abandoned order for good',
-  description: 'Only the account that owns it may, and only an abandoned one: its content and its history are gone.',
+  description: 'Only the account that owns it may, and only an abandoned one: its content and its history are gone. One that the bureau has registered all the same stays.',
   tags: ['orders'],
   params: OrderParams,
   headers: Type.Object(IfMatchHeader),

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { OrderView } from '../../orders/order-view.ts'
 import { exampleOrder } from '../../orders/testing/example-order.ts'
-import { givenFiling, numberOf } from '../testing/given-filing.ts'
+import { givenFiling, givenFilingElsewhere, numberOf } from '../testing/given-filing.ts'
 import { ask, claim, givenOrder } from '../testing/given-order.ts'
 import { send } from '../testing/send.ts'
 import { startApi, type TestApi } from '../testing/start-api.ts'
@@ -60,6 +60,14 @@ t.test('a new order: what the type check said is locked, everything else is open
     t.match(refused, { status: 409, code: 'field_locked' }, row)
     t.ok(refused.fields.includes(field), row)
   }
+  for (const part of ['subject', 'service']) {
+    const number = part === 'subject' ? numberOf(5) : `${numberOf(5)}-1`
+    const refused = await patch(api, order, { [part]: { existingFilingNumber: number } })
+    t.match(refused, { status: 409, fields: [`${part}.existingFilingNumber`] }, `a number under which the ${part} would be filed`)
+    const { content: _, ...typeCheck } = exampleOrder(2)
+    const reply = await send(api, '/v1/orders', await api.as('applicant'), { body: { ...typeCheck, content: { [part]: { existingFilingNumber: number } } } })
+    t.match([reply.statusCode, reply.json().errors], [400, [{ field: `content.${part}.existingFilingNumber`, code: 'TYPE_CHECK_MISMATCH' }]])
+  }
   for (const [row, change] of [...OPEN, OF_ACCESS]) t.match(await patch(api, order, change), { status: 200 }, row)
 })
 
@@ -101,7 +109,7 @@ t.test('of several domains a change may delete one, and may not bring it back un
 t.test('an access order changes nothing of the filing, unless its province lets it', async (t) => {
   for (const open of [false, true]) {
     const api = await startApi(t, { policy: { changesInAccessOrderProvinces: open ? ['guangdong'] : [] } })
-    await givenFiling(api)
+    await givenFilingElsewhere(api)
     const order = await given(api)
     t.equal(order.orderType, 'add_access')
     t.equal(order.lockedFields.includes('subject.name'), !open)
@@ -136,7 +144,7 @@ t.test('to a filed subject a service is added: the subject is shown and not edit
 
 t.test('content that is sent along may not contradict what is filed', async (t) => {
   const api = await startApi(t)
-  await givenFiling(api)
+  await givenFilingElsewhere(api)
   const { content: _, ...typeCheck } = exampleOrder(1)
   const reply = await send(api, '/v1/orders', await api.as('applicant'), { body: { ...typeCheck, content: { subject: { name: '另一家' } } } })
   t.match([reply.statusCode, reply.json()], [400, { code: 'content_invalid', errors: [{ field: 'content.subject.name', code: 'FILED_MISMATCH' }] }])

@@ -8,12 +8,12 @@ import type { ApiDeps } from '../api-deps.ts'
 import { readerOf } from '../identity/reader-of.ts'
 import { recordStaffReading } from '../identity/record-staff-reading.ts'
 import { OrderParams, orderIdOf } from '../schemas/command-schemas.ts'
-import { HistoryExportSchema } from '../schemas/history-schema.ts'
+import { HistoryExportSchema, TO_THE_OTHER_ACCOUNT } from '../schemas/history-schema.ts'
 
 const described = {
   tags: ['orders'],
   params: OrderParams,
-  description: 'The whole history in one file, first to last. Values of personal fields are masked unless you may see them in clear.'
+  description: 'The whole history in one file, first to last. Values of personal fields are masked unless you may see them in clear. ' + TO_THE_OTHER_ACCOUNT
 }
 
 const asJson = {

@@ -7,14 +7,15 @@ import { pageOfRows, readCursor, UUID_CURSOR } from '../cursor.ts'
 import type { ApiRole } from '../identity/identity.ts'
 import { nullable } from '../schemas/nullable.ts'
 import { PAGE_QUERY, pageOf } from '../schemas/page-schema.ts'
-import { MomentSchema } from '../schemas/text-schema.ts'
+import { MomentSchema, TextSchema } from '../schemas/text-schema.ts'
 
 const Notification = Type.Object({
   id: Type.String({ format: 'uuid' }),
-  orderId: Type.String({ format: 'uuid' }),
+  orderId: nullable(Type.String({ format: 'uuid', description: 'Null when the order of another account is no longer shown to you: the message tells all' })),
   orderNumber: Type.String(),
   template: Type.String({ description: 'What happened', examples: ['order_initial_rejected'] }),
   audience: Type.Enum(['applicant', 'counterparty', 'owners', 'reviewers', 'bureau_operators']),
+  message: TextSchema,
   createdAt: MomentSchema,
   readAt: nullable(MomentSchema)
 }, { additionalProperties: false, description: 'An in-site message' })

@@ -24,6 +24,13 @@ t.test('order types are answered with every flag in which they differ', async (t
   t.strictSame(data, Object.entries(ORDER_TYPES).map(([orderType, flags]) => ({ orderType, ...flags })))
 })
 
+t.test('the fields that findings name are answered with their names', async (t) => {
+  const { data } = (await send(api, '/v1/meta/fields', {})).json()
+  t.ok(data.length > 60)
+  t.match(data.find(({ path }: { path: string }) => path === 'service.domains[].expiresOn'), { name: { zh: '域名到期时间' }, inContent: true })
+  t.match(data.find(({ path }: { path: string }) => path === 'order.filingPassword'), { inContent: false })
+})
+
 t.test('every state of the statechart is in the list of states', async (t) => {
   const { data } = (await send(api, '/v1/meta/order-states', {})).json()
   t.strictSame(data.map(({ state }: { state: string }) => state), Object.keys(orderMachine.states))

@@ -5,6 +5,7 @@ import { OrderPolicy } from '../../../machines/order/policy/order-policy.ts'
 import { POLICY_PRESETS } from '../../../machines/order/policy/policy-presets.ts'
 import { REFUSAL_REASONS } from '../../../machines/order/refusal-reasons.ts'
 import * as lists from '../../rules/code-lists.ts'
+import { FIELDS } from '../../rules/field-list.ts'
 import { nullable } from '../schemas/nullable.ts'
 import { OrderStateSchema, TurnSchema } from '../schemas/order-schema.ts'
 import { listOf } from '../schemas/page-schema.ts'
@@ -39,6 +40,14 @@ const LISTS: Record<string, { data: readonly unknown[], item: TSchema }> = {
   'access-methods': { data: lists.accessMethods, item: entry({ bureauId }) },
   'pre-approval-types': {
     data: lists.preApprovalTypes, item: entry({ code: Type.String(), bureauId, document: nullable(Type.String()) })
+  },
+  fields: {
+    data: FIELDS,
+    item: Type.Object({
+      path: Type.String({ description: 'As findings and errors name it: `[]` stands for every place of a list, `[0]` for the first' }),
+      name: TextSchema,
+      inContent: Type.Boolean({ description: 'Stands in `content` at this path; what does not is a material, a check or the provider\'s own' })
+    }, { additionalProperties: false })
   },
   'order-types': { data: ORDER_TYPE_ENTRIES, item: OrderTypeEntry },
   'order-states': {

@@ -3,9 +3,11 @@ import { Type, type Static } from 'typebox'
 import type { Text } from '../../../machines/order/order-events.ts'
 import { applyOrderEvent } from '../../orders/apply-order-event.ts'
 import { raiseObjections } from '../../orders/order-change.ts'
+import { nameField } from '../../rules/name-field.ts'
 import { orderAnswers } from '../answer-order.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { rolesFor } from '../identity/roles-for.ts'
+import { INVALID, RequestError } from '../problems/request-error.ts'
 import { CommandHeaders, LeaseToken, OrderParams, orderIdOf, Reason } from '../schemas/command-schemas.ts'
 import { nullable } from '../schemas/nullable.ts'
 import { OrderRef } from '../schemas/refs.ts'
@@ -18,7 +20,10 @@ const Words = (description: string) => Type.Union([
 
 const Objection = Type.Object({
   field: Type.Optional(nullable(Type.String({
-    pattern: '^[a-z]\\w*(\\.\\w+|\\[\\d+\\])*$', maxLength: 200, description: 'Path in `content`; left out when it is about the whole order', examples: ['service.name']
+    pattern: '^[a-z]\\w*(\\.\\w+|\\[\\d*\\])*$',
+    maxLength: 200,
+    description: 'A path of /v1/meta/fields or a part of one, or `materials.` and a kind; a list without a number stands for all its places. Left out when it is about the whole order',
+    examples: ['service.name', 'service.domains[].expiresOn']
   }))),
   code: Type.String({ pattern: '^[A-Z][A-Z0-9_-]{1,63}$', examples: ['SITE_NAME_INVALID'] }),
   message: Words('What is wrong'),
@@ -41,15 +46,28 @@ export const objectToOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, dep
     const schema = {
       ...described, tags: ['decisions'], params: OrderParams, headers: CommandHeaders, body: Body, response: { 200: OrderRef }
     }
-    app.post(`/orders/:orderId/${path}`, { schema, config: { roles: rolesFor(type), refusals: [409, 412, 422] } }, async (request, reply) => {
+    app.post(`/orders/:orderId/${path}`, { schema, config: { roles: rolesFor(type), refusals: [409, 410, 412, 422] } }, async (request, reply) => {
       const { actor, options, send } = orderAnswers(request, reply, deps)
       const { findings, leaseToken, reason } = request.body
+      refuseUnknownFields(findings)
       const change = raiseObjections(type, { by: actor, findings: findings.map(asFinding), ...reason !== undefined && { reason } })
       return await send(await applyOrderEvent(deps, orderIdOf(request), change, {
         ...options, ...leaseToken !== undefined && { leaseToken: leaseToken.toLowerCase() }
       }))
     })
   }
+}
+
+/** An objection to a field that nobody knows could be neither found nor put right. */
+function refuseUnknownFields (findings: Array<Static<typeof Objection>>): void {
+  const errors = findings.flatMap(({ field = null }, index) =>
+    field === null || nameField(field) !== null ? [] : [{ field: `findings[${index}].field`, code: 'UNKNOWN_FIELD', message: NO_FIELD }])
+  if (errors.length > 0) throw new RequestError('request_invalid', INVALID, { errors })
+}
+
+const NO_FIELD: Text = {
+  zh: '没有这个字段；字段列表见 GET /v1/meta/fields，针对整个订单的意见请不填',
+  en: 'is no field of an order: GET /v1/meta/fields lists them; leave it out when the whole order is meant'
 }
 
 function asFinding ({ field, code, message, suggestion }: Static<typeof Objection>) {

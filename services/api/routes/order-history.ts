@@ -8,12 +8,13 @@ import { readerOf } from '../identity/reader-of.ts'
 import { recordStaffReading } from '../identity/record-staff-reading.ts'
 import { OrderParams, orderIdOf } from '../schemas/command-schemas.ts'
 import { PAGE_QUERY, pageOf } from '../schemas/page-schema.ts'
+import { TO_THE_OTHER_ACCOUNT } from '../schemas/history-schema.ts'
 import { HistoryRowRef } from '../schemas/refs.ts'
 
 const schema = {
   operationId: 'getOrderHistory',
   summary: 'Read the history of an order, first to last',
-  description: 'Values of personal fields are masked unless you may see them in clear.',
+  description: 'Values of personal fields are masked unless you may see them in clear. ' + TO_THE_OTHER_ACCOUNT,
   tags: ['orders'],
   params: OrderParams,
   querystring: Type.Object(PAGE_QUERY, { additionalProperties: false }),

@@ -29,7 +29,7 @@ const schema = {
 }
 
 export const placeOrder: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) => {
-  app.post('/orders', { schema, config: { refusals: [409, 422] } }, async (request, reply) => {
+  app.post('/orders', { schema, config: { refusals: [409, 410, 422] } }, async (request, reply) => {
     const { content, externalReference, accountId, counterpartyAccountId, ...typeCheck } = request.body
     const { actor, options: { idempotency }, send } = orderAnswers(request, reply, deps, 201)
     return await send(await place(deps, {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { OrderView } from '../../orders/order-view.ts'
 import { exampleOrder } from '../../orders/testing/example-order.ts'
-import { complete, givenFiling, numberOf } from '../testing/given-filing.ts'
+import { complete, givenFiling, givenFilingElsewhere, numberOf } from '../testing/given-filing.ts'
 import { ask } from '../testing/given-order.ts'
 import { send } from '../testing/send.ts'
 import { startApi, type TestApi } from '../testing/start-api.ts'
@@ -25,6 +25,8 @@ function codes ({ findings }: Checked): string[] {
 t.test('the type follows from what is filed, and the order that is placed has it', async (t) => {
   const api = await startApi(t)
   await givenFiling(api, 1)
+  await givenFilingElsewhere(api, 5)
+  await givenFiling(api, 4, 'partner')
   const otherSite = { kind: 'website', domain: 'beian-more-1.cn' }
   const declared = { filing: { subjectNumber: numberOf(2) } }
   const declaredService = { filing: { subjectNumber: numberOf(2), serviceNumber: `${numberOf(2)}-1` } }
@@ -34,8 +36,8 @@ t.test('the type follows from what is filed, and the order that is placed has it
     ['add_service', typeCheckOf(1, { service: otherSite })],
     ['add_service_external', typeCheckOf(2, declared)],
     ['add_access', typeCheckOf(2, declaredService)],
-    ['add_access', typeCheckOf(1)],
-    ['claim', typeCheckOf(1), 'newcomer'],
+    ['add_access', typeCheckOf(5)],
+    ['add_access', typeCheckOf(5), 'newcomer'],
     ['change_subject', typeCheckOf(1, { operation: 'change_subject' })],
     ['change_service', typeCheckOf(1, { operation: 'change_service' })],
     ['change_filing', typeCheckOf(1, { operation: 'change_filing' })],
@@ -44,7 +46,7 @@ t.test('the type follows from what is filed, and the order that is placed has it
     ['cancel_service', typeCheckOf(2, { operation: 'cancel_service', ...declaredService })],
     ['cancel_access', typeCheckOf(1, { operation: 'cancel_access' })],
     ['transfer', typeCheckOf(1, to('transfer'))],
-    ['migrate_service', typeCheckOf(1, to('migrate_service'))]
+    ['migrate_service', typeCheckOf(1, { ...to('migrate_service'), counterpartyAccountId: 'partner' })]
   ]
   for (const [orderType, body, account] of wishes) {
     t.same(await check(api, body, account), { orderType, findings: [] }, orderType)
@@ -107,6 +109,78 @@ t.test('what is filed already stands against an order, and nothing of another ac
   t.match(zh.json(), { detail: /与已有备案冲突/, errors: [{ message: /其他主体/ }] })
 })
 
+t.test('a claim is named with a warning, which its order shows to applicant and reviewer', async (t) => {
+  const api = await startApi(t)
+  const { id, number } = await givenFiling(api, 1)
+  const checked = await check(api, typeCheckOf(1), 'newcomer')
+  t.match(checked, { orderType: 'claim', findings: [{ code: 'CLAIM_FROM_OTHER_ACCOUNT', severity: 'warn', field: 'certificateNumber' }] })
+  const applicant = await api.as('applicant', { account: 'newcomer' })
+  const order = await ask<OrderView>(api, '/v1/orders', applicant, typeCheckOf(1))
+  t.match(order.findings, [{ code: 'CLAIM_FROM_OTHER_ACCOUNT', severity: 'warn', field: 'subject.certificate.number' }])
+  await ask(api, `/v1/orders/${order.id}/submit`, applicant)
+  const seen = await send(api, `/v1/orders/${order.id}`, await api.as('reviewer'))
+  t.match(seen.json<OrderView>().findings, order.findings)
+  for (const secret of [id, number, 'acme', '示例科技', '13800138001']) t.notOk((JSON.stringify(checked) + seen.body).includes(secret), secret)
+})
+
+t.test('a subject stays in its province: elsewhere it is cancelled and filed anew', async (t) => {
+  const api = await startApi(t)
+  await givenFiling(api, 1)
+  const declared = { filing: { subjectNumber: '京ICP备26000009号' } }
+  for (const operation of ['change_subject', 'change_service', 'change_filing', 'change_access', 'cancel_subject', 'cancel_service', 'cancel_access']) {
+    const body = typeCheckOf(1, { province: 'beijing', operation })
+    t.match(await check(api, body), { orderType: null, findings: [{ code: 'PROVINCE_MISMATCH', field: 'province', severity: 'reject' }] }, operation)
+    t.equal((await send(api, '/v1/orders', await api.as('applicant'), { body })).statusCode, 409)
+  }
+  const added = { province: 'beijing', service: { kind: 'website', domain: 'beian-more-1.cn' } }
+  t.same(codes(await check(api, typeCheckOf(1, added))), ['PROVINCE_MISMATCH'], 'a service is not added from elsewhere either')
+  t.same(codes(await check(api, typeCheckOf(1, { ...added, ...declared }))), ['FILING_NUMBER_MISMATCH', 'PROVINCE_MISMATCH'])
+})
+
+t.test('what is filed in the account and hosted here is not filed again', async (t) => {
+  const api = await startApi(t)
+  await givenFiling(api, 1)
+  const reply = await send(api, '/v1/orders', await api.as('applicant'), { body: typeCheckOf(1) })
+  t.match([reply.statusCode, reply.json()], [409, {
+    code: 'filing_conflict', errors: [{ field: 'service.domain', code: 'SERVICE_ALREADY_FILED', message: /change_service or change_access/ }]
+  }])
+})
+
+t.test('nobody hands on what is not filed in their own account, whatever number they declare', async (t) => {
+  const api = await startApi(t)
+  const filing = { subjectNumber: numberOf(3), serviceNumber: `${numberOf(3)}-1` }
+  for (const operation of ['transfer', 'migrate_service']) {
+    const body = typeCheckOf(3, { operation, filing, counterpartyAccountId: 'gamma' })
+    t.ok(codes(await check(api, body, 'beta')).includes('SUBJECT_NOT_IN_ACCOUNT'), operation)
+    const reply = await send(api, '/v1/orders', await api.as('applicant', { account: 'beta' }), { body })
+    t.match([reply.statusCode, reply.json()], [409, { code: 'filing_conflict', errors: [{ field: 'filing', code: 'SUBJECT_NOT_IN_ACCOUNT' }] }], operation)
+  }
+  t.match(await check(api, typeCheckOf(3), 'owner'), { orderType: 'first_filing' })
+})
+
+t.test('a subject whose last access was cancelled is still its account\'s, and prefills no order of another', async (t) => {
+  const api = await startApi(t)
+  await givenFilingElsewhere(api, 1)
+  for (const operation of ['transfer', 'change_subject', 'change_service', 'change_filing', 'cancel_subject', 'cancel_service']) {
+    const counterparty = operation === 'transfer' ? { counterpartyAccountId: 'gamma' } : {}
+    t.same(codes(await check(api, typeCheckOf(1, { operation, ...counterparty }), 'beta')), ['SUBJECT_IN_OTHER_ACCOUNT'], operation)
+  }
+  t.same(codes(await check(api, typeCheckOf(1, { operation: 'transfer', counterpartyAccountId: 'gamma' }))), ['SUBJECT_NOT_IN_ACCOUNT'], 'nor transferred by its own')
+  const order = await ask<OrderView>(api, '/v1/orders', await api.as('applicant', { account: 'beta' }), typeCheckOf(1))
+  t.equal(order.orderType, 'add_access')
+  for (const secret of ['示例科技', '13800138001', '440305198503121231', numberOf(1)]) t.notOk(JSON.stringify(order).includes(secret), secret)
+})
+
+t.test('an account is named as it is written, without a space around it', async (t) => {
+  const api = await startApi(t)
+  await givenFiling(api, 1)
+  for (const counterpartyAccountId of ['  beta ', 'beta ', '\u3000beta']) {
+    const reply = await send(api, '/v1/orders', await api.as('applicant'), { body: typeCheckOf(1, { operation: 'transfer', counterpartyAccountId }) })
+    t.match([reply.statusCode, reply.json().errors], [400, [{ field: 'counterpartyAccountId', code: 'SURROUNDING_SPACE' }]])
+  }
+  t.match(await check(api, typeCheckOf(1, { operation: 'transfer', counterpartyAccountId: 'beta gamma' })), { orderType: 'transfer' })
+})
+
 t.test('a number that is not the one of our records is refused, and the right one need not be told', async (t) => {
   const api = await startApi(t)
   await givenFiling(api, 1)
@@ -136,6 +210,7 @@ t.test('only a transfer or a migration names another account, and needs one that
   t.same(await first({ operation: 'change_subject', counterpartyAccountId: 'other' }), ['COUNTERPARTY_NOT_EXPECTED'])
   t.same(await first({ operation: 'transfer', counterpartyAccountId: 'other' }), ['COUNTERPARTY_HAS_SUBJECT'])
   t.same(await first({ operation: 'migrate_service', counterpartyAccountId: 'other' }), [], 'an organisation')
+  t.same(await first({ operation: 'migrate_service', counterpartyAccountId: 'nobody' }), ['COUNTERPARTY_HAS_NO_SUBJECT'])
   const reply = await send(api, '/v1/orders', await api.as('applicant'), { body: typeCheckOf(1, { operation: 'transfer' }) })
   t.match([reply.statusCode, reply.json()], [400, { code: 'content_invalid', errors: [{ field: 'counterpartyAccountId', code: 'COUNTERPARTY_REQUIRED' }] }])
 })

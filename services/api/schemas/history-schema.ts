@@ -19,11 +19,16 @@ const ValueSchema = Type.Union([
   Type.Object({}, { additionalProperties: false, description: 'An object without a field' })
 ])
 
+/** Said wherever a history is read. */
+export const TO_THE_OTHER_ACCOUNT = 'The other account of a transfer or a migration is told what asks it, what happens while it may see the order, ' +
+  'and what ends that, so versions are missing; of what others did it sees neither who, nor their words, nor their edits.'
+
 export const HistoryRowSchema = Type.Object({
-  version: Type.Integer({ description: '1..n, without a gap' }),
+  version: Type.Integer({ description: '1..n, without a gap; the other account of a transfer or a migration is not told every step' }),
   at: MomentSchema,
-  actor: nullable(Type.String({ description: 'Who asked; null for the system and the bureau' })),
+  actor: nullable(Type.String({ description: 'Who asked; null for the system and the bureau, and for others than its own people where the other account reads' })),
   role: Type.String(),
+  accountId: nullable(Type.String({ description: 'For which account an integrator said that it speaks' })),
   event: Type.String({ examples: ['submit'] }),
   from: nullable(OrderStateSchema),
   to: OrderStateSchema,

@@ -26,8 +26,8 @@ export const ReasonSchema = Type.Object({
 const ActionSchema = Type.Object({
   action: Type.Enum(ACTIONS, { description: '`edit` is PATCH; every other is a POST of that name, with hyphens' }),
   allowed: Type.Boolean({ description: 'Accepted now, if it brings what it `needs`' }),
-  needs: Type.Optional(Type.Array(Type.Enum(['findings', 'reason', 'leaseToken'] satisfies ActionNeed[]), {
-    description: 'Members that its body has to have: what is wrong, why, the lease of the review task. Left out when it needs none'
+  needs: Type.Optional(Type.Array(Type.Enum(['findings', 'reason', 'leaseToken', 'accountId'] satisfies ActionNeed[]), {
+    description: 'Members that its body has to have: what is wrong, why, the lease of the review task, for which account an integrator speaks. Left out when it needs none'
   })),
   reasons: Type.Optional(Type.Array(ReasonSchema, { description: 'Given when it is not allowed: those of the 409 that it would be answered with' }))
 }, { additionalProperties: false })

@@ -6,5 +6,8 @@ export const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
 /** Neither control characters nor halves of surrogate pairs, which are no characters. */
 export const ONE_LINE = '^[^\\p{Cc}\\p{Cs}]*$'
 
-/** The same, with tabs and ends of lines. */
-export const LINES = '^([^\\p{Cc}\\p{Cs}]|[\\t\\n\\r])*$'
+/** Without a space at either end. */
+export const TRIMMED = '^(?!\\s)[^\\p{Cc}\\p{Cs}]*(?<!\\s)$'
+
+/** As `ONE_LINE`, with tabs and ends of lines, and with something to be read in it: a space is no reason. */
+export const LINES = '^(?=[\\s\\S]*[^\\s\\p{Cf}])([^\\p{Cc}\\p{Cs}]|[\\t\\n\\r])*$'

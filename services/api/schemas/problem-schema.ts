@@ -5,7 +5,7 @@ import { nullable } from './nullable.ts'
 import { OrderStateSchema, ReasonSchema } from './order-schema.ts'
 import { MomentSchema } from './text-schema.ts'
 
-const CLAIM_KINDS = ['certificate', 'coexistence', 'account', 'domain', 'at_bureau'] as const satisfies readonly ClaimKind[]
+const CLAIM_KINDS = ['certificate', 'coexistence', 'account', 'both_accounts', 'domain', 'at_bureau'] as const satisfies readonly ClaimKind[]
 
 /** What every refusal looks like; the members after `requestId` come with some codes only. */
 export const ProblemSchema = Type.Object({

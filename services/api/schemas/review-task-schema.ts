@@ -14,7 +14,9 @@ const TASK = {
   orderState: OrderStateSchema,
   subjectName: nullable(Type.String({ description: 'Of organisations only' })),
   openedAt: MomentSchema,
-  dueAt: MomentSchema,
+  dueAt: Type.String({
+    format: 'date-time', description: 'In working days; in a year whose holidays the State Council has not announced yet, a forecast'
+  }),
   assignee: nullable(Type.String()),
   leaseExpiresAt: nullable(MomentSchema)
 }

@@ -21,7 +21,7 @@ export function line (maxLength: number, description?: string) {
   return Type.String({ minLength: 1, maxLength, pattern: ONE_LINE, ...description !== undefined && { description } })
 }
 
-/** Words that somebody sends, in lines. */
+/** Words that somebody sends, in lines, and not only spaces. */
 export function prose (maxLength: number, description?: string) {
   return Type.String({ minLength: 1, maxLength, pattern: LINES, ...description !== undefined && { description } })
 }

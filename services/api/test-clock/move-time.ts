@@ -55,24 +55,32 @@ async function nextMoment ({ orders, bureau, simulator }: MoveTimeDeps): Promise
 async function settle (deps: MoveTimeDeps, now: Date): Promise<number> {
   const { orders, bureau, simulator } = deps
   let fired = 0
-  for (;;) {
-    const firedNow = await fireTimers(orders)
-    fired += firedNow
+  do {
+    fired += await fireTimers(orders)
     await untilEffectsAreDone(orders)
     await simulator?.move(now)
-    for (const channel of bureau.channels) await runChannel(bureau, channel, { download: true })
-    if (firedNow === 0 && await countUnfinished(orders) === 0) return fired
-  }
+    await Promise.all(bureau.channels.map(async (channel) => await runChannel(bureau, channel, { download: true })))
+  } while (await isAnythingDue(orders))
+  return fired
+}
+
+/** After what the bureau has said, or more deadlines than are fired at once. */
+async function isAnythingDue (orders: OrdersDeps): Promise<boolean> {
+  const [deadline, unfinished] = await Promise.all([nextDeadline(orders), countUnfinished(orders)])
+  return unfinished > 0 || (deadline !== null && deadline <= orders.now())
 }
 
 const LOOK_EVERY_MS = 5
+/** A wake-up has the relay look in vain while the workers do what it has given them. One may get lost, too. */
+const WAKE_EVERY_MS = 100
 const WORKERS_TAKE_AT_MOST_MS = 20_000
 
 async function untilEffectsAreDone (orders: OrdersDeps): Promise<void> {
-  const giveUpAt = performance.now() + WORKERS_TAKE_AT_MOST_MS
-  while (await countUnfinished(orders) > 0) {
-    if (performance.now() > giveUpAt) throw new Error('the workers do not finish what is due: is one running, and its queue?')
-    orders.wakeRelay()
+  const begun = performance.now()
+  for (let wakes = 0; await countUnfinished(orders) > 0;) {
+    const waited = performance.now() - begun
+    if (waited > WORKERS_TAKE_AT_MOST_MS) throw new Error('the workers do not finish what is due: is one running, and its queue?')
+    if (waited >= wakes * WAKE_EVERY_MS && ++wakes) orders.wakeRelay()
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
   }
 }

@@ -18,6 +18,15 @@ export async function givenFiling (api: TestApi, n = 1, account = 'acme'): Promi
   return await complete(api, id, account, { subjectNumber: numberOf(n), serviceNumbers: [`${numberOf(n)}-1`], bureauIds: {} })
 }
 
+/** The nth example, filed in an account and hosted here no longer. */
+export async function givenFilingElsewhere (api: TestApi, n = 1, account = 'acme'): Promise<OrderView> {
+  const filed = await givenFiling(api, n, account)
+  const { content: _, ...typeCheck } = exampleOrder(n)
+  const { id } = await ask<OrderView>(api, '/v1/orders', await api.as('applicant', { account }), { ...typeCheck, operation: 'cancel_access' })
+  await complete(api, id, account, { subjectNumber: numberOf(n), serviceNumbers: [`${numberOf(n)}-1`], bureauIds: {} })
+  return filed
+}
+
 /** Brings a draft that goes to the bureau to its end. */
 export async function complete (api: TestApi, id: string, account: string, filing: Filing): Promise<OrderView> {
   const applicant = await api.as('applicant', { account })

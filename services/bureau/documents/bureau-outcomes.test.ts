@@ -57,7 +57,7 @@ t.test('a refusal without an opinion keeps the wording of the code', async (t) =
 
 t.test('a machine return has one finding a code, each at its field', async (t) => {
   const [returned] = toOutcomes(readDownload(DOWNLOAD_XML))
-  t.match(returned, { type: 'bureau_returned', findings: [{ field: 'domain.name', code: 'BUREAU_1004', suggestion: { zh: String } }] })
+  t.match(returned, { type: 'bureau_returned', findings: [{ field: 'service.domains[].name', code: 'BUREAU_1004', suggestion: { zh: String } }] })
   t.same(codesOf(outcomes(result([1015, 1010, 1041]))[0]), ['BUREAU_1015', 'BUREAU_1010', 'BUREAU_1041'])
   t.same(codesOf(outcomes(result([[1015, '甲'], [1015, '乙'], [1015, '甲']]))[0]), ['BUREAU_1015', 'BUREAU_1015'],
     'one per person, not one per repetition')

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { nameField } from '../../rules/name-field.ts'
 import { RESULT_CODES, resultCode, SUCCESS_CODES } from './result-codes.ts'
 
 t.test('every published result code is known, once', async (t) => {
@@ -18,6 +19,10 @@ t.test('the groups are those of the published list', async (t) => {
   t.same(inGroup('applicant'), [
     1004, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 1015, 1018, 1019, 1022, 1028, 1031, 1033, 1034, 1041, 1044, 5008
   ])
+})
+
+t.test('a code names its field by the one name that the order has for it', async (t) => {
+  for (const [code, { field }] of RESULT_CODES) t.equal(field === null ? null : nameField(field), field, `code ${code}`)
 })
 
 t.test('an unknown code is never blamed on the applicant', async (t) => {

@@ -6,7 +6,10 @@ export type ResultGroup = 'approved' | 'refused' | 'applicant' | 'conflict' | 't
 export type ResultCode = {
   meaning: Text
   group: ResultGroup
-  /** Our field path, where the code names one thing. A code about persons does not say which: the subject's is named. */
+  /**
+   * Our field path, where the code names one thing. A code about persons does not say which: the subject's is named, whose office
+   * phone is also the one that our document gives for the service's principal.
+   */
   field: string | null
 }
 
@@ -30,8 +33,8 @@ export const RESULT_CODES: ReadonlyMap<number, ResultCode> = new Map([
   row(1001, '管局审核通过', 'Passed by the bureau', 'approved'),
   row(1002, '管局审核拒绝', 'Refused by the bureau', 'refused'),
   row(1003, '主办者冲突', 'Conflict with another organiser', 'conflict', 'subject.name'),
-  row(1004, '域名无效', 'Domain invalid', 'applicant', 'domain.name'),
-  row(1005, '域名已备案', 'Domain already filed', 'conflict', 'domain.name'),
+  row(1004, '域名无效', 'Domain invalid', 'applicant', 'service.domains[].name'),
+  row(1005, '域名已备案', 'Domain already filed', 'conflict', 'service.domains[].name'),
   row(1006, 'IP地址无效', 'IP address invalid', 'provider', 'access.ipRanges'),
   row(1007, '联系方式无效', 'Contact invalid', 'applicant'),
   row(1008, '证件无效', 'Certificate invalid', 'applicant', 'subject.certificate.number'),
@@ -57,7 +60,7 @@ export const RESULT_CODES: ReadonlyMap<number, ResultCode> = new Map([
   row(1028, 'ICP用户名错误', 'ICP user name wrong', 'applicant'),
   row(1029, '接入信息重复', 'Same access given twice', 'conflict', 'access.resource'),
   row(1030, '已提交注销网站申请', 'Cancellation of the site already requested', 'timing'),
-  row(1031, '网站负责人办公电话为空', 'Office phone of the site principal is empty', 'applicant', 'service.principal.phone2'),
+  row(1031, '网站负责人办公电话为空', 'Office phone of the site principal is empty', 'applicant', 'subject.principal.phone2'),
   row(1032, '已提交取消接入申请', 'Cancellation of the access already requested', 'timing'),
   row(1033, '前置审批类型无效', 'Approval type invalid', 'applicant', 'service.preApprovalTypes'),
   row(1034, '服务内容无效', 'Service content invalid', 'applicant', 'service.contentTypes'),
@@ -65,7 +68,7 @@ export const RESULT_CODES: ReadonlyMap<number, ResultCode> = new Map([
   row(1036, '服务器放置地无效', 'Server location invalid', 'provider', 'access.serverLocations'),
   row(1037, '网站已报备', 'Site already reported', 'conflict', 'service.name'),
   row(1038, '接入已报备', 'Access already reported', 'conflict', 'access.resource'),
-  row(1039, '域名已报备', 'Domain already reported', 'conflict', 'domain.name'),
+  row(1039, '域名已报备', 'Domain already reported', 'conflict', 'service.domains[].name'),
   row(1040, '接入IP地址已报备', 'Address of the access already reported', 'conflict', 'access.ipRanges'),
   row(1041, '网站首页网址须包含所备案域名', 'Home page address must contain one of the domains', 'applicant', 'service.homePageUrl'),
   row(1042, '主体正在注销，不能注销网站', 'Subject is being cancelled, the site cannot be', 'timing'),
@@ -90,7 +93,7 @@ export const RESULT_CODES: ReadonlyMap<number, ResultCode> = new Map([
   row(1061, '核验单用途与对象不符', 'Form purpose does not match its target', 'provider'),
   row(1062, 'IP比对一致', 'IP comparison fine', 'approved'),
   row(1063, 'IP与接入商IP备案不一致', "IP differs from the provider's IP filing", 'provider', 'access.ipRanges'),
-  row(1064, '网站域名在黑名单中', 'Domain of the site is black-listed', 'blacklisted', 'domain.name'),
+  row(1064, '网站域名在黑名单中', 'Domain of the site is black-listed', 'blacklisted', 'service.domains[].name'),
   row(1065, '主体在黑名单中', 'Subject is black-listed', 'blacklisted', 'subject.name'),
   row(1066, '语言类别代码错误', 'Language code wrong', 'provider', 'service.languages'),
   row(1067, '备案号或标识对应多个网站', 'Number or key matches several sites', 'conflict', 'service.existingFilingNumber'),

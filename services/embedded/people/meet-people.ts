@@ -8,6 +8,8 @@ import { createReviewer, type Reviewer } from './reviewer.ts'
 export type People = {
   applicant (name: string, account: string): Promise<Applicant>
   lin: Reviewer
+  /** The second of four eyes. */
+  mei: Reviewer
   wang: BureauOperator
   /** May do everything that staff may, and move the clock. */
   admin: ApiClient
@@ -16,13 +18,14 @@ export type People = {
 
 /** Everybody who has to do with orders on this Beian, each with a token of their own. */
 export async function meetPeople ({ url, simulatorControlUrl, token }: Pick<RunningBeian, 'url' | 'simulatorControlUrl' | 'token'>): Promise<People> {
-  const [lin, wang, admin] = await Promise.all([
-    token({ role: 'reviewer', sub: 'lin' }), token({ role: 'bureau_operator', sub: 'wang' }), token({ role: 'admin', sub: 'chen' })
+  const [lin, mei, wang, admin] = await Promise.all([
+    token({ role: 'reviewer', sub: 'lin' }), token({ role: 'reviewer', sub: 'mei' }), token({ role: 'bureau_operator', sub: 'wang' }), token({ role: 'admin', sub: 'chen' })
   ])
   return {
     applicant: async (name, account) =>
       createApplicant(name, createApiClient(url, await token({ role: 'applicant', sub: name, account }))),
     lin: createReviewer(createApiClient(url, lin)),
+    mei: createReviewer(createApiClient(url, mei)),
     wang: createBureauOperator(createApiClient(url, wang)),
     admin: createApiClient(url, admin),
     bureau: createBureauControl(createApiClient(simulatorControlUrl))

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { inventOrder } from '../people/company.ts'
+import type { OrderPolicy } from '../../../machines/order/policy/order-policy.ts'
 import type { People } from '../people/meet-people.ts'
 import { BUREAU_OPINION } from './objections.ts'
+import { offerOrder } from './offer-order.ts'
+import { passReview } from './pass-review.ts'
 
 const EVERY_MS = 45_000
 const STEP_MS = 12_000
@@ -13,21 +15,22 @@ const ORDERS = 60
  * Now and then another company comes: it submits, lin passes, wang sends, and the bureau does the rest; one in four it
  * refuses. A person who wants to review finds other orders waiting.
  */
-export async function liveOn (people: People, signal: AbortSignal): Promise<void> {
+export async function liveOn (people: People, policy: OrderPolicy, signal: AbortSignal): Promise<void> {
+  if (policy.authenticity.requiredToSubmit) return // nobody could submit
   const wait = async (ms: number) => await delay(ms, undefined, { signal })
   const first = firstCompany()
   for (let number = 0; number < ORDERS; number++) {
     await wait(EVERY_MS)
-    const order = inventOrder(first + number)
+    const order = offerOrder(first + number, policy)
     const applicant = await people.applicant('huang', 'passers-by')
-    if (number % 4 === 3) await people.bureau.arrange(order.service.domain!, `refuse:${BUREAU_OPINION}`, 1)
+    if (number % 4 === 3 && order.service.domain !== undefined) await people.bureau.arrange(order.service.domain, `refuse:${BUREAU_OPINION}`, 1)
     const { id } = await applicant.place(order)
     await wait(STEP_MS)
-    await applicant.submit(id)
+    const submitted = await applicant.submit(id)
     await wait(STEP_MS)
-    await people.lin.pass(id)
+    await passReview(submitted, people)
     await wait(STEP_MS)
-    await people.wang.sendToBureau(id)
+    if (!policy.automaticHandOver) await people.wang.sendToBureau(id)
   }
 }
 

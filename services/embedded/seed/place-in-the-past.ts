@@ -1,31 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import { POLICY_PRESETS } from '../../../machines/order/policy/policy-presets.ts'
 import { applyOrderEvent } from '../../orders/apply-order-event.ts'
 import type { OrdersDatabase } from '../../orders/order-tables.ts'
 import type { OrdersDeps } from '../../orders/orders-deps.ts'
 import { placeOrder } from '../../orders/place-order.ts'
 import { connectPostgres } from '../../platform/postgres.ts'
 import { createSealing } from '../../platform/sealing.ts'
+import type { RunningBeian } from '../start-beian.ts'
 import type { SeedOrder } from './seed-orders.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** One day more than an order may stand idle. */
-const EXPIRED_SINCE_DAYS = POLICY_PRESETS.huawei.validity.days + 1
-
 /**
- * The two ends that a fresh service cannot come to through its API: idle for 45 days, which would take moving the clock
- * for everybody, and found to be filed already, which nobody tells of yet. So these go through the orders library, one
- * of them 46 days ago; the worker then fires its deadlines as it would have.
+ * The two ends that a fresh service cannot come to through its API: idle for as long as an order may be, which would take moving
+ * the clock for everybody, and found to be filed already, which nobody tells of yet. So these go through the orders library, one of
+ * them a day longer ago than that; the worker then fires its deadlines as it would have.
  */
 export async function placeInThePast (
-  { kind, account, order }: SeedOrder, { databaseUrl, sealingKeys }: { databaseUrl: string, sealingKeys: string }
+  { kind, account, order }: SeedOrder, { databaseUrl, sealingKeys, policy }: Pick<RunningBeian, 'databaseUrl' | 'sealingKeys' | 'policy'>
 ): Promise<void> {
   const db = connectPostgres<OrdersDatabase>({ url: databaseUrl, maxConnections: 2, name: 'beian seed' })
   try {
-    const placedAt = new Date(Date.now() - (kind === 'expired' ? EXPIRED_SINCE_DAYS : 3) * DAY_MS)
+    const placedAt = new Date(Date.now() - (kind === 'expired' ? policy.validity.days + 1 : 3) * DAY_MS)
     const deps: OrdersDeps = {
-      db, sealing: createSealing(JSON.parse(sealingKeys)), policy: POLICY_PRESETS.huawei, now: () => placedAt, wakeRelay: () => {}
+      db, sealing: createSealing(JSON.parse(sealingKeys)), policy, now: () => placedAt, wakeRelay: () => {}
     }
     const { content, externalReference, ...typeCheck } = order
     const placed = await placeOrder(deps, {

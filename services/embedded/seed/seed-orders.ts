@@ -1,5 +1,8 @@
 import type { OrderState } from '../../../machines/order/order-states.ts'
-import { inventOrder, type NewOrder } from '../people/company.ts'
+import type { OrderPolicy } from '../../../machines/order/policy/order-policy.ts'
+import type { NewOrder } from '../people/company.ts'
+import { offerOrder } from './offer-order.ts'
+import { whyNotSeeded } from './why-not-seeded.ts'
 
 const NEWS_APPROVAL = { preApprovalTypes: [1], preApprovals: [{ number: '新闻许可0001号' }] }
 
@@ -8,8 +11,12 @@ export type SeedKind = OrderState | 'incomplete_draft' | 'resubmitted_review' | 
 
 export type SeedOrder = { kind: SeedKind, account: string, order: NewOrder }
 
-/** The account of the ready-made applicant: it has an order in every state. */
+/** The account of the ready-made applicant: it has an order in every state but one. */
 export const FIRST_ACCOUNT = 'acme'
+
+/** That one: of an order between two accounts neither has another order open. */
+const HANDS_ON = 'yinshan'
+const TAKES_OVER = 'qiushui'
 
 const KINDS: SeedKind[] = [
   'draft', 'incomplete_draft', 'initial_review', 'resubmitted_review', 'correction_requested', 'initial_rejected', 'owner_confirmation',
@@ -28,16 +35,25 @@ const MORE_ACCOUNTS = ['blueharbour', 'songguo', 'wandao', 'denglou']
 /** Numbered from here on: companies that the demo and the trickle do not use. */
 const FIRST_COMPANY = 1
 
-export function seedOrders (): SeedOrder[] {
-  return [
-    ...KINDS.map((kind) => ({ kind, account: FIRST_ACCOUNT })),
+/** All that this policy lets be, and in words what it does not. */
+export function seedOrders (policy: OrderPolicy): { orders: SeedOrder[], leftOut: string[] } {
+  const isLimited = policy.oneOpenOrderPerAccount || policy.subjectsPerAccount !== null
+  const wanted = [
+    ...KINDS.map((kind) => ({ kind, account: kind === 'counterparty_confirmation' ? HANDS_ON : FIRST_ACCOUNT })),
     ...MORE.map((kind, index) => ({ kind, account: MORE_ACCOUNTS[index % MORE_ACCOUNTS.length]! }))
-  ].map(({ kind, account }, index) => ({ kind, account, order: composeOrder(kind, FIRST_COMPANY + index) }))
+  ].map(({ kind, account }, index) => ({
+    kind,
+    account: isLimited && index > 0 ? `${account}-${index}` : account,
+    order: composeOrder(kind, FIRST_COMPANY + index, policy)
+  }))
+  const whyNot = Map.groupBy(new Set(wanted.map(({ kind }) => kind)), (kind) => whyNotSeeded(kind, policy))
+  const leftOut = [...whyNot].flatMap(([why, kinds]) => why === null ? [] : [`no ${kinds.join(', ')}: ${why}`])
+  return { orders: wanted.filter(({ kind }) => whyNotSeeded(kind, policy) === null), leftOut }
 }
 
 /** Own number of the order in the applicant's books; by it a seed that was broken off knows what is done. */
-function composeOrder (kind: SeedKind, company: number): NewOrder {
-  const order = { ...inventOrder(company), externalReference: `seed-${company}` }
+function composeOrder (kind: SeedKind, company: number, policy: OrderPolicy): NewOrder {
+  const order = { ...offerOrder(company, policy), externalReference: `seed-${company}` }
   const { content } = order
   switch (kind) {
     case 'incomplete_draft':
@@ -45,7 +61,7 @@ function composeOrder (kind: SeedKind, company: number): NewOrder {
     case 'owner_confirmation':
       return { ...aboutFiling(order, company), operation: 'cancel_subject' }
     case 'counterparty_confirmation':
-      return { ...aboutFiling(order, company), operation: 'transfer', counterpartyAccountId: MORE_ACCOUNTS[0]! }
+      return { ...order, operation: 'transfer', counterpartyAccountId: TAKES_OVER }
     case 'bureau_submitting': // the bureau of this province has not opened the account yet
       return moveToHangzhou(order)
     case 'bureau_submission_failed': // an approval whose documents cannot be handed in yet, and with it no upload document
@@ -69,7 +85,7 @@ function moveToHangzhou (order: NewOrder): NewOrder {
     content: {
       ...order.content,
       subject: { ...subject, name, region: '330106', certificate: { ...subject!.certificate, address: '浙江省杭州市西湖区示例路9号' } },
-      service: { ...service, domains: service!.domains!.map((domain) => ({ ...domain, holderName: name })) }
+      service: { ...service, ...service!.domains && { domains: service!.domains.map((domain) => ({ ...domain, holderName: name })) } }
     }
   }
 }

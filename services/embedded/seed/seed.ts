@@ -21,14 +21,15 @@ export type SeedOptions = {
 
 /**
  * Gives a new service orders in every state, once. Broken off, it goes on at the next start with the orders that are
- * missing; one that was on its way stays where it was. Answers how many it placed.
+ * missing; one that was on its way stays where it was. Answers how many it placed, and in words what its policy does not let be.
  */
-export async function seed (beian: RunningBeian, { dataDir, pace }: SeedOptions): Promise<number> {
+export async function seed (beian: RunningBeian, { dataDir, pace }: SeedOptions): Promise<{ placed: number, leftOut: string[] }> {
   const marker = join(dataDir, SEEDED)
-  if (existsSync(marker)) return 0
+  if (existsSync(marker)) return { placed: 0, leftOut: [] }
+  const { orders, leftOut } = seedOrders(beian.policy)
   const people = await meetPeople(beian)
   const placed = await findPlaced(people)
-  const missing = seedOrders().filter(({ order }) => !placed.has(order.externalReference!))
+  const missing = orders.filter(({ order }) => !placed.has(order.externalReference!))
   const [moving, standing] = partition(missing, ({ kind }) => kind.startsWith('moving'))
   const layAll = async (orders: SeedOrder[]) => await Promise.allSettled(orders.map(async (order) => await lay(order, people, beian)))
   await people.bureau.setPace(AT_ONCE)
@@ -38,12 +39,12 @@ export async function seed (beian: RunningBeian, { dataDir, pace }: SeedOptions)
   const faults = laid.flatMap((outcome) => outcome.status === 'rejected' ? [outcome.reason] : [])
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} of ${missing.length} orders failed: ${String(faults[0])}`)
   await writeFile(marker, `${new Date().toISOString()}\n`)
-  return missing.length
+  return { placed: missing.length, leftOut }
 }
 
 async function lay (order: SeedOrder, people: People, beian: RunningBeian): Promise<void> {
   if (order.kind === 'expired' || order.kind === 'invalid') await placeInThePast(order, beian)
-  else await bringToState(order, people)
+  else await bringToState(order, people, beian.policy)
 }
 
 async function findPlaced ({ admin }: People): Promise<Set<string | null>> {

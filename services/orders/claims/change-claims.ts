@@ -1,6 +1,7 @@
 import { isOpen } from '../../../machines/order/order-states.ts'
 import type { Sealing } from '../../platform/sealing.ts'
 import { claimRows, claimsOf, isAtBureau } from './order-claims.ts'
+import { isShared } from '../is-shared.ts'
 import type { StoredOrder } from '../stored-order.ts'
 
 /** Keys in hex; rows as JSON. */
@@ -16,7 +17,7 @@ const NO_CHANGE: ClaimChange = { claimsDropped: [], claimsMade: '[]' }
 export function changeClaims (sealing: Sealing, order: StoredOrder, next: StoredOrder): ClaimChange {
   if (!isOpen(next.state)) return NO_CHANGE
   if (!isOpen(order.state) || isHandedOver(order, next)) return { ...NO_CHANGE, claimsMade: claimRows(claimsOf(sealing, next)) }
-  if (order.content === next.content && !leavesBureau(order, next)) return NO_CHANGE
+  if (order.content === next.content && !leavesBureau(order, next) && isShared(order) === isShared(next)) return NO_CHANGE
   const before = claimsOf(sealing, order)
   const after = claimsOf(sealing, next)
   const isIn = (claims: typeof before, key: string) => claims.some((claim) => claim.key === key)

@@ -7,7 +7,7 @@ import type { NewOrder } from '../place-order.ts'
  * what the caller did not give: an account of the token, a domain of what is filed.
  */
 export function fieldOfClaim ({ typeCheck, content }: NewOrder, { kind, domain }: Claim): string | null {
-  if (kind === 'account') return null
+  if (kind === 'account' || kind === 'both_accounts') return null
   if (domain === null) return 'certificateNumber'
   const isIt = (name: string | undefined) => name !== undefined && canonicalDomain(name) === canonicalDomain(domain)
   if (isIt(typeCheck.service.domain)) return 'service.domain'

@@ -25,8 +25,9 @@ t.test('beside an open order of each type, the second of each type is placed or 
   await Promise.all(Array.from({ length: 10 }, async (_, lane) => {
     for (const [index, { first, second }] of pairs.entries()) {
       if (index % 10 !== lane) continue
-      await givenOrderOf(orders, { subject: index + 1, domain: ++domain, type: first })
-      const refusal = await refusalOf(givenOrderOf(orders, { subject: index + 1, domain: ++domain, type: second }))
+      const of = { subject: index + 1, account: `account-${index}`, counterparty: 'other' }
+      await givenOrderOf(orders, { ...of, domain: ++domain, type: first })
+      const refusal = await refusalOf(givenOrderOf(orders, { ...of, domain: ++domain, type: second }))
       const expected = groupsExcludedBy(groupOf(first)).includes(groupOf(second)) ? { code: 'open_order_exists', details: { claim: 'coexistence' } } : null
       t.match(refusal, expected, `${second} beside ${first}`)
       if (expected === null) t.equal(refusal, null, `${second} beside ${first}`)
@@ -63,6 +64,7 @@ t.test('orders that exclude one another, placed at once: one kind is in, and nob
       t.notOk(types.some((other, at) => at !== index && excluded.includes(groupOf(other))), types.join(' '))
     }
   }))
+  t.equal(orders.queries.filter((text) => text.includes('insert into filing_order')).length, 12 * 12, 'none was sent again')
 })
 
 t.test('a closed order excludes nothing any more', async (t) => {

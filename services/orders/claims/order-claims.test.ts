@@ -5,6 +5,9 @@ import { until } from '../../../tests/support/until.ts'
 import { applyOrderEvent } from '../apply-order-event.ts'
 import { findOrder } from '../find-orders.ts'
 import { ask, askWithRules, saveContent } from '../order-change.ts'
+import { fireTimers } from '../timers/fire-timers.ts'
+import type { StoredOrder } from '../stored-order.ts'
+import { exampleOrder } from '../testing/example-order.ts'
 import { domainOf, givenOrderOf } from '../testing/given-order-of.ts'
 import { APPLICANT, OPERATOR, apply, givenOrder, givenSubmittingOrder, pass, startOrders, submit, type TestOrders } from '../testing/start-orders.ts'
 
@@ -12,9 +15,16 @@ const abandon = ask('abandon', { by: APPLICANT })
 const send = askWithRules('send_to_bureau', { by: OPERATOR })
 const saveDomains = (names: string[]) => saveContent(APPLICANT, { service: { domains: names.map((name) => ({ name })) } })
 
+/** In every order about one service. */
+const OF_ONE_DOMAIN = ['both_accounts', 'certificate', 'domain']
+
 async function claimsIn ({ db }: TestOrders, orderId: string): Promise<string[]> {
   const rows = await db.selectFrom('order_claim').select('kind').where('order_id', '=', orderId).orderBy('kind').execute()
   return rows.map(({ kind }) => kind)
+}
+
+function insertsIn ({ queries }: TestOrders): number {
+  return queries.filter((text) => text.includes('insert into filing_order')).length
 }
 
 async function race (orders: TestOrders, place: (n: number) => Promise<unknown>) {
@@ -81,18 +91,99 @@ t.test('an account may be held to one open order', async (t) => {
 t.test('an order between two accounts needs both of them free, where each is held to one', async (t) => {
   const orders = await startOrders(t, { oneOpenOrderPerAccount: true })
   const theirs = await givenOrderOf(orders, { subject: 2, account: 'other' })
-  const transfer = { subject: 1, type: 'transfer', counterparty: 'other' } as const
-  await t.rejects(givenOrderOf(orders, transfer), { code: 'open_order_exists', details: { claim: 'account', orderId: undefined } })
+  const { id } = await givenOrderOf(orders, { subject: 1, type: 'transfer', counterparty: 'other' })
+  await t.rejects(apply(orders, id, submit), { code: 'open_order_exists', details: { claim: 'account', orderId: undefined } })
   await apply(orders, theirs.id, abandon)
-  await givenOrderOf(orders, transfer)
-  await t.rejects(givenOrderOf(orders, { subject: 3, account: 'other' }), { code: 'open_order_exists', details: { claim: 'account' } })
+  await apply(orders, id, submit)
+  await t.rejects(givenOrderOf(orders, { subject: 3, account: 'other' }), { code: 'open_order_exists', details: { claim: 'account', orderId: id } })
+})
+
+t.test('beside a transfer or a migration its account has no other order open; to the other account that goes from when it is asked', async (t) => {
+  const orders = await startOrders(t)
+  const { id } = await givenOrderOf(orders, { subject: 1, type: 'transfer', counterparty: 'other' })
+  const refused = { code: 'open_order_exists', details: { claim: 'both_accounts', orderId: id, errors: undefined } }
+  await t.rejects(givenOrderOf(orders, { subject: 2 }), refused)
+  const theirs = await givenOrderOf(orders, { subject: 2, account: 'other' })
+  t.equal(theirs.state, 'draft', 'a draft that it cannot see stops nobody')
+  await t.rejects(apply(orders, id, submit), { code: 'open_order_exists', details: { claim: 'both_accounts', orderId: undefined } })
+  t.equal((await findOrder(orders, id)).state, 'draft')
+  await apply(orders, theirs.id, abandon)
+  await apply(orders, id, submit)
+  await t.rejects(givenOrderOf(orders, { subject: 2, account: 'other' }), refused, 'it sees what it is asked, so it is named')
+
+  await apply(orders, id, ask('decline', { by: APPLICANT }), { accountId: 'other' })
+  t.equal((await givenOrderOf(orders, { subject: 2, account: 'other' })).state, 'draft', 'declined')
+  await t.rejects(givenOrderOf(orders, { subject: 3 }), refused, 'but its own account has it still')
+  await apply(orders, id, abandon)
+  t.equal((await givenOrderOf(orders, { subject: 3 })).state, 'draft')
+})
+
+t.test('when the other account has not answered in time it has its hands free again', async (t) => {
+  const orders = await startOrders(t)
+  const { id } = await givenOrderOf(orders, { subject: 1, type: 'transfer', counterparty: 'other' })
+  await apply(orders, id, submit)
+  orders.advance(8 * 24 * 60 * 60 * 1000)
+  while (await fireTimers(orders) > 0);
+  t.equal((await findOrder(orders, id)).state, 'draft')
+  t.equal((await givenOrderOf(orders, { subject: 2, account: 'other' })).state, 'draft')
+})
+
+t.test('of orders within and between two accounts that come at once, either any number is in that is within, or one that is between', async (t) => {
+  const orders = await startOrders(t)
+  await Promise.all(Array.from({ length: 12 }, async (_, wave) => {
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, async (_, n) => await givenOrderOf(orders, {
+      subject: wave * 100 + n, account: `a-${wave}`, ...(n + wave) % 4 === 0 && { type: 'transfer', counterparty: `b-${wave}` }
+    })))
+    const types = outcomes.map((outcome) => outcome.status === 'fulfilled' ? outcome.value.orderType : (outcome.reason as DomainError).code)
+    const [within, between] = ['first_filing', 'transfer'].map((type) => types.filter((one) => one === type).length)
+    t.ok(between === 0 ? within === 6 : between === 1 && within === 0, types.join(' '))
+    t.ok(types.every((one) => ['first_filing', 'transfer', 'open_order_exists'].includes(one)), types.join(' '))
+  }))
+  t.equal(insertsIn(orders), 12 * 8, 'and nobody waited in a circle: none was sent again')
+})
+
+t.test('orders within an account do not wait for one another; one between two waits for those, and they for it', async (t) => {
+  const orders = await startOrders(t)
+  const holding = async (account: string, lock: string) => {
+    const rival = await orders.db.startTransaction().execute()
+    const key = orders.sealing.lookupKey('both_accounts', account).toString('hex')
+    await sql`select ${sql.raw(lock)}(${sql.lit(0x636c)}, hashtext(${key}))`.execute(rival)
+    return rival
+  }
+  const waitsFor = async (rival: Awaited<ReturnType<typeof holding>>, placed: Promise<StoredOrder>) => {
+    await untilWaiting(orders, 1)
+    await rival.rollback().execute()
+    t.equal((await placed).state, 'draft')
+  }
+  const beside = await holding('one', 'pg_advisory_xact_lock_shared')
+  t.equal((await givenOrderOf(orders, { subject: 1, account: 'one' })).state, 'draft')
+  await beside.rollback().execute()
+  const within = await holding('two', 'pg_advisory_xact_lock_shared')
+  await waitsFor(within, givenOrderOf(orders, { subject: 2, account: 'two', type: 'transfer', counterparty: 'other' }))
+  const between = await holding('three', 'pg_advisory_xact_lock')
+  await waitsFor(between, givenOrderOf(orders, { subject: 3, account: 'three' }))
+})
+
+t.test('of orders that lead to one account from two, one asks it', async (t) => {
+  const orders = await startOrders(t)
+  const ids = await Promise.all([1, 2, 3].map(async (subject) => {
+    return (await givenOrderOf(orders, { subject, account: `from-${subject}`, type: 'transfer', counterparty: 'to' })).id
+  }))
+  const outcomes = await Promise.allSettled(ids.map(async (id) => await apply(orders, id, submit)))
+  t.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1)
+})
+
+t.test('an order about a subject as a whole claims no domain', async (t) => {
+  const orders = await startOrders(t, { openOrders: 'coexistence_matrix' })
+  await givenOrderOf(orders, { subject: 1, type: 'change_subject' })
+  t.equal((await givenOrderOf(orders, { subject: 1, type: 'add_access' })).state, 'draft', 'of the domain that it named')
 })
 
 t.test('saving a domain claims it, and taking it out frees it', async (t) => {
   const orders = await startOrders(t)
   const mine = await givenOrder(orders, 1)
   await apply(orders, mine.id, saveDomains([domainOf(1), domainOf(7), 'EXAMPLE-LATER.cn']))
-  t.strictSame(await claimsIn(orders, mine.id), ['certificate', 'domain', 'domain', 'domain'])
+  t.strictSame(await claimsIn(orders, mine.id), [...OF_ONE_DOMAIN, 'domain', 'domain'])
   const theirs = await givenOrder(orders, 2)
   await t.rejects(apply(orders, theirs.id, saveDomains([domainOf(2), domainOf(3), 'example-later.cn'])), {
     code: 'open_order_exists',
@@ -105,7 +196,7 @@ t.test('saving a domain claims it, and taking it out frees it', async (t) => {
   })
 
   await apply(orders, mine.id, saveDomains([domainOf(1)]))
-  t.strictSame(await claimsIn(orders, mine.id), ['certificate', 'domain'])
+  t.strictSame(await claimsIn(orders, mine.id), OF_ONE_DOMAIN)
   t.equal((await apply(orders, theirs.id, saveDomains([domainOf(2), domainOf(3), 'example-later.cn']))).version, 2)
 })
 
@@ -144,6 +235,20 @@ t.test('a command that PostgreSQL ends because two waited for one another is tri
   t.equal((await saved).version, 2)
 })
 
+t.test('an order whose placing PostgreSQL ends because two waited for one another is placed all the same', async (t) => {
+  const orders = await startOrders(t)
+  const other = await givenOrder(orders, 9)
+  const rival = await orders.db.startTransaction().execute()
+  await sql`set local deadlock_timeout = '1min'`.execute(rival)
+  await rival.insertInto('order_claim').values(claimOn(orders, domainOf(1), other.id)).execute()
+  const placed = givenOrder(orders, 1)
+  await untilWaiting(orders, 1)
+  const key = orders.sealing.lookupKey('certificate', exampleOrder(1).certificateNumber)
+  await rival.insertInto('order_claim').values({ kind: 'certificate', key, order_id: other.id, shared_as: null }).execute()
+  await rival.rollback().execute()
+  t.equal((await placed).state, 'draft')
+})
+
 t.test('whatever closes an order frees what it claimed', async (t) => {
   const orders = await startOrders(t)
   const at = orders.now().toISOString()
@@ -156,7 +261,7 @@ t.test('whatever closes an order frees what it claimed', async (t) => {
   const filing = { subjectNumber: '粤ICP备12345678号', serviceNumbers: ['粤ICP备12345678号-1'], bureauIds: {} }
   await applyOrderEvent(orders, completed.id, { event: { type: 'filing_registered', at, causeId: 'n', attempt: 1, filing } })
   t.strictSame(await orders.db.selectFrom('order_claim').selectAll().execute(), [])
-  for (const subject of [1, 2, 3, 4]) t.equal((await givenOrder(orders, subject)).state, 'draft')
+  for (const subject of [1, 2, 3, 4]) t.equal((await givenOrderOf(orders, { subject, type: 'add_access' })).state, 'draft')
 })
 
 t.test('at the hand-over an order takes again what it lost, or is refused and stays', async (t) => {
@@ -171,7 +276,7 @@ t.test('at the hand-over an order takes again what it lost, or is refused and st
   t.strictSame(await claimsIn(orders, id), [])
   await apply(orders, other.id, abandon)
   t.equal((await apply(orders, id, send)).state, 'bureau_submitting')
-  t.strictSame(await claimsIn(orders, id), ['certificate', 'domain'])
+  t.strictSame(await claimsIn(orders, id), OF_ONE_DOMAIN)
 })
 
 t.test('an order that is sent again after an SMS return is checked as at the first time', async (t) => {
@@ -189,7 +294,7 @@ t.test('an order that is sent again after an SMS return is checked as at the fir
 
 t.test('of a foreign order nothing is said', async (t) => {
   const orders = await startOrders(t)
-  const foreign = await givenOrderOf(orders, { subject: 1, account: 'secret-account', type: 'cancel_subject' })
+  const foreign = await givenOrderOf(orders, { subject: 1, account: 'secret-account', type: 'cancel_service' })
   for (const [mine, claim] of [[{ subject: 1, domain: 2 }, 'certificate'], [{ subject: 2, domain: 1 }, 'domain']] as const) {
     const refusal = await givenOrderOf(orders, mine).then(() => null, (error: DomainError) => error)
     t.match(refusal, { code: 'open_order_exists', message: /another account/, details: { claim } })

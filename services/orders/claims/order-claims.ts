@@ -1,10 +1,12 @@
+import { ORDER_TYPES, type OrderType } from '../../../machines/order/order-types.ts'
 import { groupOf, groupsExcludedBy } from '../../../machines/order/type-check/coexistence.ts'
 import { isOpen, type OrderState } from '../../../machines/order/order-states.ts'
 import type { Sealing } from '../../platform/sealing.ts'
 import { canonicalDomain } from '../../rules/domain-form.ts'
+import { isShared } from '../is-shared.ts'
 import type { StoredOrder } from '../stored-order.ts'
 
-export type ClaimKind = 'certificate' | 'coexistence' | 'account' | 'domain' | 'at_bureau'
+export type ClaimKind = 'certificate' | 'coexistence' | 'account' | 'both_accounts' | 'domain' | 'at_bureau'
 
 /** What an open order keeps from others, provider-wide. Source: lifecycle 5.1; docs/adr/0014. */
 export type Claim = {
@@ -18,12 +20,12 @@ export type Claim = {
   domain: string | null
 }
 
-export type Claimant = Pick<StoredOrder, 'accountId' | 'counterpartyAccountId' | 'orderType' | 'context' | 'state' | 'typeCheck' | 'content'>
+export type Claimant = Pick<StoredOrder, 'id' | 'accountId' | 'counterpartyAccountId' | 'orderType' | 'context' | 'state' | 'typeCheck' | 'content'>
 
 /** All that an order claims as it stands: it follows from the order alone, and is nothing once the order is closed. */
 export function claimsOf (sealing: Sealing, order: Claimant): Claim[] {
   if (!isOpen(order.state)) return []
-  const claims = [...claimsOnSubject(order), ...claimsOnAccounts(order), ...claimsOnDomains(order)]
+  const claims = [...claimsOnSubject(order), ...claimsOnAccount(order), ...claimsBetweenAccounts(order), ...claimsOnDomains(order)]
     .map(({ value, ...claim }): Claim => ({ ...NO_SOURCE, ...claim, key: sealing.lookupKey(claim.kind, value).toString('hex') }))
   return [...new Map(claims.map((claim) => [claim.key, claim])).values()]
 }
@@ -54,13 +56,31 @@ function claimsOnSubject ({ orderType, context, state, typeCheck }: Claimant): U
   return [...coexistence, ...isAtBureau(state) ? [{ kind: 'at_bureau', ...onSubject } as const] : []]
 }
 
-function claimsOnAccounts ({ accountId, counterpartyAccountId, context }: Claimant): Unhashed[] {
-  const parties = counterpartyAccountId === null ? [accountId] : [accountId, counterpartyAccountId]
-  return context.policy.oneOpenOrderPerAccount ? parties.map((value) => ({ kind: 'account', value })) : []
+function claimsOnAccount (order: Claimant): Unhashed[] {
+  return order.context.policy.oneOpenOrderPerAccount ? accountsOf(order).map((value) => ({ kind: 'account', value })) : []
 }
 
-/** Whatever the type, and beside the matrix too: the bureau takes one order of a domain at a time (域名冲突). */
-function claimsOnDomains ({ typeCheck, content }: Claimant): Unhashed[] {
+/** In `shared_as` of an order that has to do with one account: any number of them share it. */
+export const OF_ONE_ACCOUNT = 'of_one_account'
+
+/** Of an order between two accounts both must have no other one open (lifecycle 4.1, 5.1): it shares with nobody. */
+function claimsBetweenAccounts (order: Claimant): Unhashed[] {
+  const sharedAs = ORDER_TYPES[order.orderType].counterpartyConfirmation ? order.id : OF_ONE_ACCOUNT
+  return accountsOf(order).map((value) => ({ kind: 'both_accounts', value, sharedAs }))
+}
+
+/** The other account from when it is asked: what it cannot see, and so not decline, must not keep it from its own orders. */
+function accountsOf (order: Claimant): string[] {
+  const { accountId, counterpartyAccountId } = order
+  return counterpartyAccountId === null || !isShared(order) ? [accountId] : [accountId, counterpartyAccountId]
+}
+
+/** Orders about a subject as a whole: a domain that they name only says which. */
+const OF_WHOLE_SUBJECT: readonly OrderType[] = ['change_subject', 'cancel_subject', 'transfer']
+
+/** Of whatever type about a service, and beside the matrix too: the bureau takes one order of a domain at a time (域名冲突). */
+function claimsOnDomains ({ orderType, typeCheck, content }: Claimant): Unhashed[] {
+  if (OF_WHOLE_SUBJECT.includes(orderType)) return []
   const named = (content.service?.domains ?? []).flatMap(({ name }, index) =>
     name === undefined ? [] : [claimOnDomain(name, `service.domains[${index}].name`)])
   const { domain } = typeCheck.service

@@ -5,7 +5,7 @@ import { eraseContent } from './erase-content.ts'
 import { findHistory } from '../history/order-history.ts'
 import { findOrder } from '../find-orders.ts'
 import { fireTimers } from '../timers/fire-timers.ts'
-import { saveContent } from '../order-change.ts'
+import { ask, saveContent } from '../order-change.ts'
 import { APPLICANT, apply, givenOrder, startOrders } from '../testing/start-orders.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -29,6 +29,16 @@ t.test('where the policy keeps nothing, an expired order loses its content and e
   t.strictSame(columns, { subject_name: null, domain: null })
   const { status } = await orders.db.selectFrom('outbox').select('status').where('id', '=', asked[0]!.id).executeTakeFirstOrThrow()
   t.equal(status, 'done')
+})
+
+t.test('what is abandoned after it has expired is erased all the same', async (t) => {
+  const orders = await startOrders(t, POLICY_PRESETS.alibaba)
+  const { id } = await givenOrder(orders)
+  orders.advance(46 * DAY_MS)
+  while (await fireTimers(orders) > 0);
+  await apply(orders, id, ask('abandon', { by: APPLICANT }))
+  await eraseContent(orders, { effectId: randomUUID(), orderId: id })
+  t.match(await findOrder(orders, id), { state: 'abandoned', content: {}, erased: true })
 })
 
 t.test('an order that is not expired keeps its content', async (t) => {

@@ -100,5 +100,6 @@ export const TIMER_WORDS: Partial<Record<string, Words>> = {
   authenticity_link: { zh: '真实性核验链接已失效', en: 'The link for the authenticity check ran out' },
   review_watch: { zh: '初审超过预计时间', en: 'The initial review takes longer than planned' },
   hand_over_watch: { zh: '提交管局超过预计时间', en: 'The hand-over to the bureau takes longer than planned' },
+  submission_watch: { zh: '已交管局通道，超过预计时间仍未送达', en: 'The bureau has still not taken what was handed over' },
   bureau_watch: { zh: '管局审核超过预计时间', en: "The bureau's review takes longer than planned" }
 }

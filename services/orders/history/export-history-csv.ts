@@ -20,7 +20,7 @@ export function exportHistoryCsv (rows: HistoryRow[]): string {
 
 const COLUMNS = [
   'version', 'at', 'role', 'actor', 'event', 'from', 'to', 'reason', 'attempt', 'changes', 'findings', 'ignored',
-  'requestId', 'causeId', 'effects', 'summaryZh', 'summaryEn'
+  'requestId', 'causeId', 'effects', 'summaryZh', 'summaryEn', 'accountId'
 ] as const
 
 function cellsOf (row: HistoryRow): Record<typeof COLUMNS[number], string | number | null> {

@@ -7,6 +7,9 @@ import { maskChanges } from '../../rules/personal-data.ts'
 import { describeHistoryRow } from './describe-history-row.ts'
 import { seesClear } from '../order-view.ts'
 import type { OrdersDeps } from '../orders-deps.ts'
+import type { StoredEvent } from './recorded-event.ts'
+import { rowForCounterparty } from './row-for-counterparty.ts'
+import { versionsShown } from './versions-shown.ts'
 import type { StoredOrder } from '../stored-order.ts'
 
 export type HistoryRow = {
@@ -14,6 +17,8 @@ export type HistoryRow = {
   at: string
   actor: string | null
   role: string
+  /** For which account an integrator said that it speaks. */
+  accountId: string | null
   event: string
   from: OrderState | null
   to: OrderState
@@ -42,18 +47,41 @@ export type HistoryEffect = {
   note: string | null
 }
 
+type Page = { after?: number, upTo?: number, limit?: number }
+
+/**
+ * The life of an order, first to last: what follows version `after`, up to `upTo`. Personal values are masked by role, and the
+ * other account of a transfer or a migration is told its part of it only.
+ */
+export async function findHistory (deps: OrdersDeps, order: StoredOrder, role: Role, page: Page = {}): Promise<HistoryRow[]> {
+  if (role !== 'counterparty') return await findRows(deps, order, role, rangeOf(page))
+  const versions = await findVersionsShown(deps, order.id, page)
+  const rows = await findRows(deps, order, role, { after: page.after ?? 0, end: versions.at(-1) ?? 0 })
+  return rows.filter(({ version }) => versions.includes(version)).map(rowForCounterparty)
+}
+
+type Range = { after: number, end: number }
+
 /** The column is an integer. */
 const LAST = 2 ** 31 - 1
+
+/** Versions have no gap. */
+function rangeOf ({ after = 0, upTo = LAST, limit = LAST }: Page): Range {
+  return { after, end: Math.min(upTo, after + limit) }
+}
+
+async function findVersionsShown ({ db }: OrdersDeps, id: string, { after = 0, upTo = LAST, limit = LAST }: Page): Promise<number[]> {
+  const steps = await db.selectFrom('order_history').select(['version', 'event_type as event', 'from_state as from', 'to_state as to'])
+    .where('order_id', '=', id).where('version', '<=', upTo).orderBy('version').execute()
+  return versionsShown(steps).filter((version) => version > after).slice(0, limit)
+}
 
 type Details = { reason?: string, findings?: Finding[], changes?: FieldChange[] }
 type Payload = Partial<Pick<HistoryEffect, 'template' | 'audience' | 'attempt' | 'change'>>
 
-/** The life of an order, first to last: what follows version `after`, up to `upTo`. Personal values are masked by role. */
-export async function findHistory (
-  { db, sealing }: OrdersDeps, { id, typeCheck, orderType }: StoredOrder, role: Role,
-  { after = 0, upTo = LAST, limit }: { after?: number, upTo?: number, limit?: number }
+async function findRows (
+  { db, sealing }: OrdersDeps, { id, typeCheck, orderType }: StoredOrder, role: Role, { after, end }: Range
 ): Promise<HistoryRow[]> {
-  const end = Math.min(upTo, limit === undefined ? LAST : after + limit) // versions have no gap
   const rows = await db.selectFrom('order_history').selectAll()
     .where('order_id', '=', id).where('version', '>', after).where('version', '<=', end).orderBy('version').execute()
   const effects = await db.selectFrom('outbox').select(['version', 'kind', 'payload', 'status', 'done_at', 'note'])
@@ -67,6 +95,7 @@ export async function findHistory (
       version: row.version,
       at: row.at.toISOString(),
       actor: row.actor_id,
+      accountId: accountIn(row.event as StoredEvent),
       ...step,
       reason: reason ?? null,
       findings: row.event_type === 'save' ? [] : (findings ?? []).filter(({ stage }) => stage !== 'rules'),
@@ -81,4 +110,8 @@ export async function findHistory (
       })
     }
   })
+}
+
+function accountIn (event: StoredEvent): string | null {
+  return 'by' in event ? event.by.accountId ?? null : null
 }

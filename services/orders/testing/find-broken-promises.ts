@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { begin, decide, type Decision, type OrderSnapshot } from '../../../machines/order/decide.ts'
 import type { OrderEffect } from '../../../machines/order/order-effects.ts'
 import type { OrderEvent } from '../../../machines/order/order-events.ts'
-import { isOpen } from '../../../machines/order/order-states.ts'
+import { isOpen, type OrderState } from '../../../machines/order/order-states.ts'
 import { dueAt } from '../timers/due-at.ts'
 import { findOrder } from '../find-orders.ts'
 import { claimsOf } from '../claims/order-claims.ts'
@@ -12,7 +12,12 @@ import { replayOrder } from '../history/replay-order.ts'
 import type { StoredOrder } from '../stored-order.ts'
 
 /** What an order should have left in the tables, as its history tells it through `decide` alone. */
-type Told = OrderSnapshot & { deadlines: Array<{ name: string, dueAt: string }>, effects: Map<number, Asked[]> }
+type Told = OrderSnapshot & {
+  deadlines: Array<{ name: string, dueAt: string }>
+  effects: Map<number, Asked[]>
+  /** The version of the decision that may still be taken back: what it asks for waits. */
+  undoable: number | null
+}
 type Asked = { effect: OrderEffect, dueAt: string }
 
 /** Which promises of DESIGN.md section 3 the tables break for one order: none, or the library is wrong. */
@@ -47,23 +52,36 @@ function tellAgain ([creation, ...events]: Array<OrderEvent | Creation>): Told {
   const born = begin(birth)
   const deadlines = born.timersToSet.map((timer) => ({ name: timer.name, dueAt: dueAt(timer, birth.createdAt) }))
   return (events as OrderEvent[]).reduce<Told>((told, event, index) => follow(told, decide(told, event), event, index + 2), {
-    ...born.next, deadlines, effects: new Map()
+    ...born.next, deadlines, effects: new Map(), undoable: null
   })
 }
 
 function follow (told: Told, { next, timersToSet, timersToCancel, effects: asked }: Decision, event: OrderEvent, version: number): Told {
-  const { state, deadlines, effects } = told
+  const { deadlines } = told
   const set = timersToSet.map((timer) => ({ name: timer.name, dueAt: dueAt(timer, event.at) }))
   const ended = [...timersToCancel, ...event.type === 'timer' ? [event.name] : [], ...set.map(({ name }) => name)]
-  const isHeld = state === 'initial_review' && ['pass', 'reject', 'request_correction'].includes(event.type)
+  const undoable = next.context.decision === null || !KNOW_UNDO.includes(next.state) ? null : told.undoable ?? version
+  const isHeld = told.undoable === null && undoable !== null
   const begins = new Date(Date.parse(event.at) + (isHeld ? next.context.policy.undoWindowMs : 0)).toISOString()
-  const left = event.type !== 'undo' ? effects : new Map([...effects].map(([at, some]) => [at, some.filter(({ dueAt }) => dueAt <= event.at)]))
   return {
     ...next,
     deadlines: [...deadlines.filter(({ name }) => !ended.includes(name)), ...set],
-    effects: new Map([...left, [version, asked.map((effect) => ({ effect, dueAt: begins }))]])
+    effects: new Map([...effectsLeft(told, event, undoable), [version, asked.map((effect) => ({ effect, dueAt: begins }))]]),
+    undoable
   }
 }
+
+/** A decision that is taken back takes along what waits for it; one that no longer can be lets it go at once. */
+function effectsLeft ({ effects, undoable: before }: Told, { type, at }: OrderEvent, undoable: number | null): Told['effects'] {
+  if (before === null || undoable !== null) return effects
+  const asked = effects.get(before) ?? []
+  const left = type === 'undo'
+    ? asked.filter(({ dueAt }) => dueAt <= at)
+    : asked.map(({ effect, dueAt }) => ({ effect, dueAt: dueAt <= at ? dueAt : at }))
+  return new Map([...effects, [before, left]])
+}
+
+const KNOW_UNDO: OrderState[] = ['correction_requested', 'initial_rejected', 'owner_confirmation', 'counterparty_confirmation', 'bureau_queue']
 
 function decidedEffects ({ effects }: Told): string[] {
   const lineOf = (version: number, { effect: { type, ...payload }, dueAt }: Asked) => line(version, type, payload, dueAt)

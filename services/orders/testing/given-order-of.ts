@@ -4,6 +4,7 @@ import { placeOrder } from '../place-order.ts'
 import type { StoredOrder } from '../stored-order.ts'
 import { exampleOrder } from './example-order.ts'
 import { ACCOUNT, APPLICANT } from './start-orders.ts'
+import { wishFor } from './wish-for.ts'
 
 /** Which company, for which of its domains; the domain of the same number unless said otherwise. */
 export type OrderOf = { subject: number, domain?: number, more?: string[], type?: OrderType, account?: string, counterparty?: string }
@@ -21,7 +22,7 @@ export async function givenOrderOf (
     by: APPLICANT,
     ...counterparty !== undefined && { counterpartyAccountId: counterparty },
     orderType: type,
-    typeCheck: { ...typeCheck, service: { ...typeCheck.service, domain: name } },
+    typeCheck: wishFor({ ...typeCheck, service: { ...typeCheck.service, domain: name } }, type),
     content: { ...content, service: { ...content.service, domains, homePageUrl: `www.${name}` } }
   })
   if (!('order' in placed)) throw new Error('a stored answer where an order was expected')

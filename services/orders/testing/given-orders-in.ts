@@ -13,11 +13,15 @@ import { sealContent, searchableName, type OrderInMotion, type StoredOrder } fro
 import type { Finding } from '../../../machines/order/order-events.ts'
 import { exampleOrder } from './example-order.ts'
 import { ACCOUNT, APPLICANT } from './start-orders.ts'
+import { wishFor } from './wish-for.ts'
 
 /** An order as it stands, of the nth company. */
 export type OrderIn = {
   n: number
   order: OrderInMotion
+  /** Of another name than the company's own. */
+  domain?: string
+  account?: string
   counterparty?: string
   /** The content is not what was reviewed. */
   edited?: boolean
@@ -52,8 +56,12 @@ async function insertAll<Table extends 'order_timer' | 'review_task' | 'order_cl
   if (rows.length > 0) await db.insertInto(table).values(rows as never).execute()
 }
 
-function asStored ({ n, order, counterparty, edited, broken, leasedTo }: OrderIn): StoredOrder {
-  const { content: whole, ...typeCheck } = exampleOrder(n)
+/** Of the day before any that is placed. */
+let numbers = 0
+
+function asStored ({ n, order, domain, account = ACCOUNT, counterparty, edited, broken, leasedTo }: OrderIn): StoredOrder {
+  const { content: whole, ...typeCheck } = domain === undefined ? exampleOrder(n) : withDomain(exampleOrder(n), domain)
+  const wish = wishFor(typeCheck, order.context.orderType)
   const content = withTypeCheck(broken ? broken.content(whole) : whole, typeCheck)
   const hash = hashContent(content)
   const findings = [...broken?.findings ?? [], ...order.context.findings.map(inWords)]
@@ -70,20 +78,26 @@ function asStored ({ n, order, counterparty, edited, broken, leasedTo }: OrderIn
     context,
     version: 1,
     task: order.task && { ...order.task, id: randomUUIDv7(), ...leasedTo !== undefined && lease },
-    number: `BA20260105${String(n).padStart(8, '0')}`,
-    accountId: ACCOUNT,
+    number: `BA20251231${String(++numbers).padStart(8, '0')}`,
+    accountId: account,
     counterpartyAccountId: counterparty ?? null,
     createdBy: APPLICANT.id,
     externalReference: null,
     orderType: context.orderType,
     province: context.province,
-    typeCheck,
+    typeCheck: wish,
     content,
     filed: null,
     accountName: null,
     findings,
     createdAt: context.createdAt
   }
+}
+
+function withDomain (example: ReturnType<typeof exampleOrder>, domain: string): ReturnType<typeof exampleOrder> {
+  const { service } = example.content
+  const content = { ...example.content, service: { ...service, domains: service!.domains!.map((one) => ({ ...one, name: domain })) } }
+  return { ...example, service: { ...example.service, domain }, content }
 }
 
 function inWords (open: StoredOrder['context']['findings'][number]): Finding {

@@ -6,7 +6,7 @@ import { createKeyRing, createSealing } from '../../platform/sealing.ts'
 import { claimReviewTask } from '../review/review-tasks.ts'
 import { applyOrderEvent, type Applied, type ApplyOptions } from '../apply-order-event.ts'
 import { findOrder } from '../find-orders.ts'
-import { ask, askWithRules, type ChangeMaker } from '../order-change.ts'
+import { ask, askWithRules, type AskingChangeMaker, type ChangeMaker } from '../order-change.ts'
 import type { OrdersDatabase } from '../order-tables.ts'
 import type { OrdersDeps } from '../orders-deps.ts'
 import { placeOrder } from '../place-order.ts'
@@ -54,7 +54,9 @@ export async function givenOrder (orders: OrdersDeps, seed = 1): Promise<StoredO
   return orderOf(await placeOrder(orders, { accountId: ACCOUNT, by: APPLICANT, typeCheck, content }))
 }
 
-export async function apply (orders: OrdersDeps, id: string, change: ChangeMaker, options: ApplyOptions = {}): Promise<StoredOrder> {
+export async function apply (
+  orders: OrdersDeps, id: string, change: ChangeMaker | AskingChangeMaker, options: ApplyOptions = {}
+): Promise<StoredOrder> {
   return orderOf(await applyOrderEvent(orders, id, change, options))
 }
 

@@ -48,7 +48,7 @@ function lockOrders () {
 function moveOrders () {
   return sql`
     update filing_order o set
-      state = g.state, context = g.context, machine_version = g.machine_version, version = g.version,
+      state = g.state, context = coalesce(g.context, o.context), machine_version = g.machine_version, version = g.version,
       findings = case when g.findings_change then decode(g.findings, 'hex') else o.findings end,
       subject_number = g.subject_number, shared_with = case when g.shared then o.counterparty_account_id end, updated_at = g.at
     from locked g where o.id = g.id and o.version = g.from_version

@@ -30,13 +30,18 @@ function orderRow ({ order, next, steps }: Firing) {
     version: next.version,
     at: last.at,
     state: last.state,
-    context: last.context,
+    context: isSameContext(order, next) ? null : last.context,
     machine_version: last.machineVersion,
     subject_number: last.subjectNumber,
     shared: last.shared,
     closes: last.claimsReleased,
     task_closed: last.taskClosed
   }
+}
+
+/** As hardly any deadline changes it. Then it is not written: it is most of what an order's row would carry, and of the log. */
+function isSameContext ({ upgrade, context }: OrderInMotion, next: OrderInMotion): boolean {
+  return upgrade === null && next.context === context
 }
 
 /** Sealed anew only where an event has changed what is open. */

@@ -1,6 +1,6 @@
-import { DomainError } from '../../../machines/order/order-errors.ts'
 import { applyOrderEvent } from '../apply-order-event.ts'
 import type { Firing } from './fold-due-timers.ts'
+import { isAboutOneOrder } from './is-about-one-order.ts'
 import { latest } from './moments.ts'
 import type { OrdersDeps } from '../orders-deps.ts'
 import type { Written } from './write-fired-timers.ts'
@@ -18,7 +18,7 @@ export async function fireTimersAlone (deps: OrdersDeps, { order, steps }: Firin
       if ('changed' in applied && applied.changed) outcome.fired++
     }
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error
+    if (!isAboutOneOrder(error)) throw error
     outcome.troubled.push({ orderId: order.id, error })
   }
   return outcome

@@ -5,6 +5,7 @@ import { columnsOf } from '../compose-commit.ts'
 import { latest } from './moments.ts'
 import { advanceOrder } from '../next-order.ts'
 import { isAtBureau } from '../claims/order-claims.ts'
+import { isShared } from '../is-shared.ts'
 import type { OrderInMotion } from '../stored-order.ts'
 
 /** Deadlines of one order that fired one after another: every step takes a version, and all are committed together. */
@@ -33,7 +34,8 @@ export function foldDueTimers<Order extends OrderInMotion> (order: Order, now: s
     next = advanceOrder(before, event, decision)
     steps.push(columnsOf({ order: before, event, decision, next }))
   }
-  return { order, next, steps, alone: order.upgrade !== null || changesClaims(order, next) }
+  const releases = steps.some(({ effectsReleased }) => effectsReleased)
+  return { order, next, steps, alone: order.upgrade !== null || releases || changesClaims(order, next) }
 }
 
 function firstDue ({ deadlines }: OrderInMotion, now: string) {
@@ -42,6 +44,7 @@ function firstDue ({ deadlines }: OrderInMotion, now: string) {
 }
 
 /** Other than by closing: for that the content must be read. */
-function changesClaims ({ state }: OrderInMotion, next: OrderInMotion): boolean {
-  return isOpen(next.state) && (!isOpen(state) || isAtBureau(state) !== isAtBureau(next.state))
+function changesClaims (order: OrderInMotion, next: OrderInMotion): boolean {
+  const { state } = order
+  return isOpen(next.state) && (!isOpen(state) || isAtBureau(state) !== isAtBureau(next.state) || isShared(order) !== isShared(next))
 }

@@ -1,5 +1,6 @@
 import { commitTimers } from './commit-timers.ts'
 import type { TimerRows } from './compose-timer-rows.ts'
+import { isAboutOneOrder } from './is-about-one-order.ts'
 import type { OrdersDeps } from '../orders-deps.ts'
 
 export type Troubled = { orderId: string, error: unknown }
@@ -11,7 +12,7 @@ export async function writeFiredTimers ({ db }: OrdersDeps, fired: TimerRows[]):
   try {
     return await writeTogether(db, fired)
   } catch (error) {
-    if (!isAboutARow(error)) throw error
+    if (!isAboutOneOrder(error)) throw error
     const outcome: Written = { fired: 0, lost: 0, troubled: [] }
     for (const rows of fired) {
       const alone = await writeAlone(db, rows)
@@ -41,13 +42,7 @@ async function writeAlone (db: OrdersDeps['db'], rows: TimerRows): Promise<Writt
   try {
     return await writeTogether(db, [rows])
   } catch (error) {
-    if (!isAboutARow(error)) throw error
+    if (!isAboutOneOrder(error)) throw error
     return { fired: 0, lost: 0, troubled: [{ orderId: rows.order.id, error }] }
   }
-}
-
-/** Classes 22 (a value) and 23 (a constraint) of PostgreSQL. Everything else, such as a database that is away, is no order's fault. */
-function isAboutARow (error: unknown): boolean {
-  const { code } = error as { code?: unknown }
-  return typeof code === 'string' && /^2[23]\w{3}$/.test(code)
 }

@@ -1,15 +1,15 @@
 import type { FilingFacts } from '../../../machines/order/type-check/name-order-type.ts'
 import { subjectNumberIn } from '../../rules/check-filing-numbers.ts'
-import { canonicalDomain } from '../../rules/domain-form.ts'
 import type { OrderContent, TypeCheck } from '../../rules/order-content.ts'
-import { foldFiling, isService, type FiledService, type FiledSubject } from './fold-filing.ts'
+import type { FiledService, FiledSubject } from './filed-subject.ts'
+import { findFiledSubjects } from './find-filed-subjects.ts'
+import { isService } from './fold-service.ts'
 import type { OrdersDeps } from '../orders-deps.ts'
-import { readFilings } from './read-filings.ts'
 
 /** What is filed already of what an applicant names. */
 export type Filed = {
   facts: Pick<FilingFacts, 'subject' | 'service' | 'wrongNumber'>
-  /** What is filed in the applicant's own account; what is in another is nobody else's to see. */
+  /** What the applicant's own account has said of it, or was handed; what another has said is nobody else's to see. */
   known: Pick<OrderContent, 'subject' | 'service'> | null
   numbers: NonNullable<TypeCheck['filing']>
 }
@@ -20,63 +20,37 @@ export type Filed = {
  */
 export async function findFiled (deps: OrdersDeps, { accountId, typeCheck }: { accountId: string, typeCheck: TypeCheck }): Promise<Filed> {
   const declared = declaredNumbers(typeCheck)
-  const { subjects, certificate, replaced } = await findSubjects(deps, typeCheck, declared.subjectNumber)
-  const subject = subjects.get(certificate) ?? replaced
-  const holding = findHolder([...subjects.values()], subject, typeCheck)
+  const { subjects, own, replaced } = await findFiledSubjects(deps, typeCheck, { subjectNumber: declared.subjectNumber })
+  const subject = own ?? replaced
+  const holding = findHolder(subjects, subject, typeCheck)
   const isOwn = subject?.accountIds.includes(accountId) ?? false
-  const service = holding?.isOfSubject ? holding.service : undefined
-  const isOwnService = service?.accountId === accountId && service.movedTo === null
-  const wrongNumber = isOwn ? findWrongNumber(typeCheck, { subject, service: isOwnService ? service : undefined }) : null
+  const service = holding?.isOfSubject && holding.service.accountId === accountId ? holding.service : undefined
   return {
     facts: {
       subject: {
         filed: subject ? whereabouts(subject) : declared.subjectNumber === undefined ? 'not' : 'elsewhere',
+        knownHere: subject !== undefined,
         inThisAccount: isOwn,
+        hasAccess: subject?.services.some((one) => one.accountId === accountId && one.hasAccess) ?? false,
+        province: subject?.province ?? null,
         isShell: subject?.isShell ?? false,
         otherCertificate: replaced !== undefined
       },
       service: holding
         ? {
             filed: holding.service.hasAccess ? 'here' : 'elsewhere',
-            inThisAccount: (holding.service.movedTo ?? holding.service.accountId) === accountId,
-            sameSubject: holding.isOfSubject || isMovedTo(subject, holding.service)
+            knownHere: true,
+            inThisAccount: holding.service.accountId === accountId,
+            sameSubject: holding.isOfSubject
           }
-        : { filed: declared.serviceNumber === undefined ? 'not' : 'elsewhere', inThisAccount: false, sameSubject: true },
-      wrongNumber
+        : { filed: declared.serviceNumber === undefined ? 'not' : 'elsewhere', knownHere: false, inThisAccount: false, sameSubject: true },
+      wrongNumber: isOwn ? findWrongNumber(typeCheck, { subject, service }) : null
     },
-    known: isOwn ? partsOf(subject?.content, isOwnService ? service.content : undefined) : null,
+    known: isOwn ? partsOf(subject?.contents[accountId], service?.content) : null,
     numbers: {
       ...given('subjectNumber', (isOwn ? subject?.number : null) ?? declared.subjectNumber),
-      ...given('serviceNumber', (isOwnService ? service.number : null) ?? declared.serviceNumber)
+      ...given('serviceNumber', service?.number ?? declared.serviceNumber)
     }
-  }
-}
-
-type Found = {
-  subjects: Map<string, FiledSubject>
-  certificate: string
-  /** The subject that has the declared number, under another certificate. */
-  replaced: FiledSubject | undefined
-}
-
-async function findSubjects (
-  deps: OrdersDeps, { certificateNumber, service }: TypeCheck, subjectNumber: string | undefined
-): Promise<Found> {
-  const key = deps.sealing.lookupKey('certificate', certificateNumber.toUpperCase())
-  const certificate = key.toString('hex')
-  const domain = service.domain === undefined ? null : canonicalDomain(service.domain)
-  const orders = await readFilings(deps, { certificates: [key], domain, subjectNumber: subjectNumber ?? null })
-  const others = [...new Set(orders.map((order) => order.certificate).filter((other) => other !== certificate))]
-  // Of the others only what names the domain has been read; what became of it may be told by an order that names another one.
-  const all = others.length === 0
-    ? orders
-    : await readFilings(deps, { certificates: [certificate, ...others].map((hex) => Buffer.from(hex, 'hex')), domain: null, subjectNumber: null })
-  const subjects = [...Map.groupBy(all, (order) => order.certificate).values()].flatMap((ofOne) => foldFiling(ofOne) ?? [])
-  const last = orders.findLast(({ numbers }) => subjectNumber !== undefined && numbers?.subjectNumber === subjectNumber)
-  return {
-    subjects: new Map(subjects.map((subject) => [subject.certificate, subject])),
-    certificate,
-    replaced: last?.certificate === certificate ? undefined : subjects.find((subject) => subject.certificate === last?.certificate)
   }
 }
 
@@ -86,18 +60,13 @@ type Holding = { service: FiledService, isOfSubject: boolean }
 function findHolder (subjects: FiledSubject[], own: FiledSubject | undefined, typeCheck: TypeCheck): Holding | undefined {
   return subjects.filter((subject) => subject === own || typeCheck.service.domain !== undefined)
     .flatMap((subject) => subject.services.filter((service) => isService(typeCheck, service))
-      .map((service) => ({ service, isOfSubject: subject === own && service.movedTo === null })))
+      .map((service) => ({ service, isOfSubject: subject === own })))
     .sort((one, other) => one.service.at < other.service.at ? -1 : 1).at(-1)
-}
-
-function isMovedTo (subject: FiledSubject | undefined, { movedTo }: FiledService): boolean {
-  return movedTo !== null && (subject?.accountIds.includes(movedTo) ?? false)
 }
 
 /** Here, unless every service of it is hosted elsewhere. */
 function whereabouts ({ services }: FiledSubject): 'here' | 'elsewhere' {
-  const left = services.filter(({ movedTo }) => movedTo === null)
-  return left.length === 0 || left.some(({ hasAccess }) => hasAccess) ? 'here' : 'elsewhere'
+  return services.length === 0 || services.some(({ hasAccess }) => hasAccess) ? 'here' : 'elsewhere'
 }
 
 function declaredNumbers ({ filing = {} }: TypeCheck): NonNullable<TypeCheck['filing']> {

@@ -1,7 +1,8 @@
 import type { OrderState } from '../../../machines/order/order-states.ts'
 import { isOpen, ORDER_STATES } from '../../../machines/order/order-states.ts'
 import type { OrderType } from '../../../machines/order/order-types.ts'
-import { foldFiling, type FiledSubject } from './fold-filing.ts'
+import type { FiledSubject } from './filed-subject.ts'
+import { foldFilings } from './fold-filings.ts'
 import type { OrdersDeps } from '../orders-deps.ts'
 import { readFilings } from './read-filings.ts'
 
@@ -10,9 +11,8 @@ export async function findSubjectsOfAccount (deps: OrdersDeps, accountId: string
   const rows = await deps.db.selectFrom('filing_order').select('certificate_key').distinct()
     .where((eb) => eb.or([eb('account_id', '=', accountId), eb('counterparty_account_id', '=', accountId)]))
     .where((eb) => eb.or([eb('state', '=', 'completed'), eb('subject_number', 'is not', null)])).execute()
-  const orders = await readFilings(deps, { certificates: rows.map((row) => row.certificate_key), domain: null, subjectNumber: null })
-  return [...Map.groupBy(orders, ({ certificate }) => certificate).values()].flatMap((ofOne) => foldFiling(ofOne) ?? [])
-    .filter(({ accountIds }) => accountIds.includes(accountId))
+  const orders = await readFilings(deps, { certificates: rows.map((row) => row.certificate_key.toString('hex')) })
+  return foldFilings(orders).filter(({ accountIds }) => accountIds.includes(accountId))
 }
 
 /** How many subjects an account has or is about to have, besides one: an order under way counts. */

@@ -1,7 +1,9 @@
 import type { RegistryChange } from '../../../machines/order/order-types.ts'
+import { tellFormerHolder } from '../../orders/effects/tell-former-holder.ts'
 import { recordRegistryChange } from '../../orders/effects/record-registry-change.ts'
 import type { EffectJob, WorkerDeps } from '../worker-deps.ts'
 
 export async function changeRegistry ({ orders }: WorkerDeps, { effectId, orderId, version, change }: EffectJob): Promise<void> {
+  if (change === 'filing_claimed') await tellFormerHolder(orders, { effectId, orderId })
   await recordRegistryChange(orders, { effectId, orderId, version, change: change as RegistryChange })
 }

@@ -2,6 +2,7 @@ import { DomainError } from '../../../machines/order/order-errors.ts'
 import { applyOrderEvent } from '../../orders/apply-order-event.ts'
 import { later } from '../../orders/timers/moments.ts'
 import { askWithRules } from '../../orders/order-change.ts'
+import { checkAgainstFilings } from '../../orders/type-check/check-against-filings.ts'
 import { finishEffect, postponeEffect } from '../../orders/effects/outbox.ts'
 import type { EffectJob, WorkerDeps } from '../worker-deps.ts'
 
@@ -16,7 +17,8 @@ const LOOK_AGAIN_AFTER_MS = 60 * 60 * 1000
  */
 export async function handOver ({ orders }: WorkerDeps, { effectId, orderId }: EffectJob): Promise<void> {
   try {
-    await applyOrderEvent(orders, orderId, askWithRules('send_to_bureau', { by: POLICY }), { effectDone: effectId })
+    const send = checkAgainstFilings(orders, askWithRules('send_to_bureau', { by: POLICY }))
+    await applyOrderEvent(orders, orderId, send, { effectDone: effectId })
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     if (error.code === 'illegal_transition') return await finishEffect(orders, effectId)

@@ -6,7 +6,8 @@ import type { TestApi } from '../../../services/api/testing/start-api.ts'
 import { isFact, isRequest, type OrderFact, type OrderRequest } from '../../../machines/order/order-events.ts'
 import type { Foreseen } from './explore.ts'
 
-export type Walker = { api: TestApi, id: string }
+/** An order, its account, and the one to which it may lead. */
+export type Walker = { api: TestApi, id: string, account: string, other: string }
 
 /** How the service took it: the status of a request; whether a fact was applied. */
 export async function doForReal (walker: Walker, { event, next }: Foreseen): Promise<number | 'recorded' | 'fired'> {
@@ -19,10 +20,9 @@ let causes = 0
 const NAMES = ['产品展示', '企业展示', '服务展示', '新闻展示', '技术展示', '品牌展示', '商品展示', '案例展示']
 const edits = new Map<string, number>()
 
-async function ask ({ api, id }: Walker, { type, by, reason }: OrderRequest, isAccepted: boolean): Promise<number> {
-  const account = by.role === 'counterparty' ? 'beta' : 'acme'
+async function ask ({ api, id, account, other }: Walker, { type, by, reason }: OrderRequest, isAccepted: boolean): Promise<number> {
   const isApplicant = by.role === 'counterparty' || by.role === 'applicant'
-  const caller = await api.as(isApplicant ? 'applicant' : by.role, { sub: by.id, ...isApplicant && { account } })
+  const caller = await api.as(isApplicant ? 'applicant' : by.role, { sub: by.id, ...isApplicant && { account: by.role === 'counterparty' ? other : account } })
   const path = `/v1/orders/${id}`
   if (type === 'save') {
     const { version } = await api.deps.db.selectFrom('filing_order').select('version').where('id', '=', id).executeTakeFirstOrThrow()

@@ -32,7 +32,7 @@ export const WHAT_HAPPENS = {
     bureau_submitting: [
       '',
       'authenticity_checked, authenticity_link_issued, bureau_accepted>sms_verification, bureau_approved>bureau_review, bureau_refused>bureau_submission_failed, bureau_rejected_by_reviewer>bureau_rejected, bureau_returned>bureau_rejected, filing_registered>completed, material_changed, sms_completed>bureau_review, sms_failed>sms_returned, sms_person_verified',
-      ''
+      'submission_watch'
     ],
     bureau_submission_failed: [
       'reject>initial_rejected, request_correction>correction_requested, send_to_bureau>bureau_submitting, withdraw>draft',
@@ -114,7 +114,7 @@ export const WHAT_HAPPENS = {
     bureau_submitting: [
       '',
       'authenticity_checked, authenticity_link_issued, bureau_accepted>sms_verification, bureau_approved>bureau_review, bureau_refused>bureau_submission_failed, bureau_rejected_by_reviewer>bureau_rejected, bureau_returned>bureau_rejected, filing_registered>completed, material_changed, sms_completed>bureau_review, sms_failed>sms_returned, sms_person_verified',
-      ''
+      'submission_watch'
     ],
     bureau_submission_failed: [
       'abandon>abandoned, reject>initial_rejected, request_correction>correction_requested, send_to_bureau>bureau_submitting',
@@ -159,7 +159,7 @@ export const WHAT_HAPPENS = {
   },
   migrate_service: {
     draft: [
-      'abandon>abandoned, save, submit with a reason>initial_review, submit>initial_review',
+      'abandon>abandoned, save, submit with a reason>initial_review, submit?>initial_review',
       'authenticity_checked, authenticity_link_issued, filing_registered?>completed, material_changed',
       'authenticity_link, expiry>expired, reminder_1, reminder_2, reminder_3'
     ],
@@ -169,7 +169,7 @@ export const WHAT_HAPPENS = {
       'review_watch'
     ],
     initial_rejected: [
-      'abandon>abandoned, save, submit with a reason>initial_review, submit?>initial_review, undo?>initial_review',
+      'abandon>abandoned, save, submit with a reason>initial_review, submit?>initial_review, undo?>initial_review, withdraw>draft',
       'authenticity_checked, authenticity_link_issued, filing_registered?>completed, material_changed',
       'authenticity_link, expiry>expired, reminder_1, reminder_2, reminder_3'
     ],
@@ -186,7 +186,7 @@ export const WHAT_HAPPENS = {
     bureau_submitting: [
       '',
       'authenticity_checked, authenticity_link_issued, bureau_accepted>sms_verification, bureau_approved>bureau_review, bureau_refused>bureau_submission_failed, bureau_rejected_by_reviewer>bureau_rejected, bureau_returned>bureau_rejected, filing_registered>completed, material_changed, sms_completed>bureau_review, sms_failed>sms_returned, sms_person_verified',
-      ''
+      'submission_watch'
     ],
     bureau_submission_failed: [
       'abandon>abandoned, reject>initial_rejected, send_to_bureau>bureau_submitting',

@@ -44,7 +44,7 @@ function moveTo (stage: Stage, at: string): void {
 }
 
 async function place (stage: Stage, { n, type, policy }: Script): Promise<StoredOrder> {
-  const counterparty = ORDER_TYPES[type].counterpartyConfirmation ? { counterparty: 'other' } : {}
+  const counterparty = ORDER_TYPES[type].counterpartyConfirmation ? { counterparty: `other-${n}` } : {}
   return await givenOrderOf({ ...stage, policy }, { subject: n, type, account: `account-${n}`, ...counterparty })
 }
 

@@ -74,7 +74,7 @@ function anything (random: Random): Habit {
   return { does: random.pick(REQUESTS_OF_ROLE[as]), as, weight: 1, hours: 1 }
 }
 
-const RULE: OpenFinding = { field: 'domain.expiresOn', code: 'DOMAIN_TOO_SHORT', severity: 'reject', stage: 'rules' }
+const RULE: OpenFinding = { field: 'service.domains[0].expiresOn', code: 'DOMAIN_TOO_SHORT', severity: 'reject', stage: 'rules' }
 const OBJECTION: OpenFinding = { field: 'service.name', code: 'SITE_NAME_INVALID', severity: 'reject', stage: 'initial_review' }
 
 function eventOf (random: Random, { does, as }: Habit, { context }: Life, at: string): OrderEvent {

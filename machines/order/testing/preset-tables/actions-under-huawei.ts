@@ -9,7 +9,7 @@ export const ACTIONS_UNDER_HUAWEI: PresetTable = {
       'O: reject!role_not_allowed request_correction!role_not_allowed'
     ],
     correction_requested: ['A: save submit abandon', 'R,M: undo!undo_window_over'],
-    initial_rejected: ['A: save submit abandon', 'R,M: undo!undo_window_over'],
+    initial_rejected: ['A: save submit withdraw!policy_forbids abandon', 'R,M: undo!undo_window_over'],
     bureau_queue: [
       'A: withdraw abandon!policy_forbids',
       'R: reject!role_not_allowed request_correction!role_not_allowed undo!undo_window_over',
@@ -41,7 +41,7 @@ export const ACTIONS_UNDER_HUAWEI: PresetTable = {
       'O: reject!role_not_allowed request_correction!role_not_allowed'
     ],
     correction_requested: ['A: save submit abandon', 'R,M: undo!undo_window_over'],
-    initial_rejected: ['A: save submit abandon', 'R,M: undo!undo_window_over'],
+    initial_rejected: ['A: save submit withdraw!never_withdrawable+policy_forbids abandon', 'R,M: undo!undo_window_over'],
     bureau_queue: [
       'A: withdraw!never_withdrawable abandon',
       'R: reject!role_not_allowed request_correction!role_not_allowed undo!undo_window_over',

@@ -9,7 +9,7 @@ export const ACTIONS_UNDER_TENCENT: PresetTable = {
       'O: reject!role_not_allowed request_correction!role_not_allowed+policy_forbids'
     ],
     correction_requested: ['A: save submit abandon', 'R,M: undo!undo_window_over'],
-    initial_rejected: ['A: save submit abandon', 'R,M: undo!undo_window_over'],
+    initial_rejected: ['A: save submit withdraw abandon', 'R,M: undo!undo_window_over'],
     bureau_queue: [
       'A: withdraw!policy_forbids abandon',
       'R: reject!role_not_allowed request_correction!role_not_allowed+policy_forbids undo!undo_window_over',
@@ -36,7 +36,7 @@ export const ACTIONS_UNDER_TENCENT: PresetTable = {
   cancel_service: {
     draft: ['A: save submit abandon'],
     correction_requested: ['A: save submit abandon', 'R,M: undo!undo_window_over'],
-    initial_rejected: ['A: save submit abandon', 'R,M: undo!undo_window_over'],
+    initial_rejected: ['A: save submit withdraw!never_withdrawable abandon', 'R,M: undo!undo_window_over'],
     bureau_queue: [
       'A: withdraw!never_withdrawable+policy_forbids abandon',
       'R: reject!role_not_allowed request_correction!role_not_allowed+policy_forbids undo!undo_window_over',
