@@ -54,9 +54,10 @@ for (const point of CRASH_POINTS.worker) {
     t.equal((Array.isArray(body) ? body : body.requests).length, 1, 'filed once')
     const { state, context, version } = await findOrder(orders, id)
     t.strictSame(await replayOrder(orders, id), { state, context })
-    const history = await orders.db.selectFrom('order_history').select(['version', 'event_type']).where('order_id', '=', id).orderBy('version').execute()
+    const history = await orders.db.selectFrom('order_history').select(['version', 'event_type', 'actor_role']).where('order_id', '=', id).orderBy('version').execute()
     t.strictSame(history.map((row) => row.version), Array.from({ length: version }, (_, index) => index + 1))
-    t.strictSame(history.map((row) => row.event_type), ['create', 'submit', 'pass', 'send_to_bureau', 'bureau_accepted', 'bureau_approved', 'filing_registered'])
+    // The order was placed on a clock that stands still, so that to a worker its watch dates are long over.
+    t.strictSame(history.filter((row) => row.actor_role !== 'system').map((row) => row.event_type), ['create', 'submit', 'pass', 'send_to_bureau', 'bureau_accepted', 'bureau_approved', 'filing_registered'])
     const told = await orders.db.selectFrom('notification').select(['version', 'template', 'audience']).execute()
     t.equal(new Set(told.map((notice) => JSON.stringify(notice))).size, told.length, 'nobody is told twice')
     t.ok(told.some(({ template }) => template === 'order_completed'))

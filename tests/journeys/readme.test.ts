@@ -33,6 +33,6 @@ t.test('the ten lines of the README work as printed', { skip: lacking.length > 0
   const [submitted, passed, sent, number, ...history] = out.trim().split('\n')
   t.strictSame([submitted, passed, sent], ['等待初审', '待提交管局', '提交管局中'])
   t.match(number, /^粤ICP备\d{8}号$/)
-  t.match(history, [/ create draft$/, / submit initial_review$/, / pass bureau_queue$/, / send_to_bureau bureau_submitting$/])
-  t.match(history.at(-1), / filing_registered completed$/)
+  t.match(history, [/ 申请人创建了订单，/, / 申请人提交了订单，/, / 审核人员初审通过，/, / 上报人员将订单提交管局，/])
+  t.match(history.at(-1), / 管局已登记结果，订单进入已备案$/)
 })
