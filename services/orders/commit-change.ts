@@ -6,6 +6,8 @@ import { insertClaims } from './claims/insert-claims.ts'
 export type Commit = {
   orderId: string
   fromVersion: number
+  /** Whether it was erased already when it was read: else nothing of it is written back. */
+  wasErased: boolean
   at: string
   state: string
   context: string
@@ -75,7 +77,7 @@ function moveOrder (c: Commit) {
       state = ${c.state}, context = ${c.context}, machine_version = ${c.machineVersion}, version = o.version + 1,
       content = coalesce(${c.content}, o.content), findings = ${c.findings}, subject_name = ${c.subjectName},
       subject_number = ${c.subjectNumber}, shared_with = case when ${c.shared} then o.counterparty_account_id end, updated_at = ${c.at}
-    where o.id = ${c.orderId} and o.version = ${c.fromVersion}
+    where o.id = ${c.orderId} and o.version = ${c.fromVersion} and (o.certificate_key = ''::bytea) = ${c.wasErased}
       and (${c.leaseToken}::uuid is null or exists (
         select from review_task t where t.order_id = o.id and t.state = 'open'
           and t.lease_token = ${c.leaseToken} and t.lease_expires_at > ${c.at}))

@@ -42,6 +42,7 @@ export function composeCommit ({ sealing }: OrdersDeps, { order, change, decisio
     content: content ? sealContent(sealing, next) : null,
     findings: next.findings.length > 0 ? sealing.seal(next.findings, order.id) : null,
     subjectName: searchableName(next),
+    wasErased: order.erased ?? false,
     leaseToken,
     requestId: requestId ?? null,
     details: Object.keys(details).length > 0 ? sealing.seal(details, order.id) : null,

@@ -27,5 +27,6 @@ function whatBlocks ({ claim, domain, orderType }: OpenOrderDetails): string {
 function wayOut (claim: ClaimKind, own: boolean): string {
   if (claim === 'at_bureau') return '请等待管局审核结束后再提交。'
   if (!own && (claim === 'account' || claim === 'both_accounts')) return '请由对方账号先完成或放弃其进行中的订单，再重试。'
+  if (claim === 'both_accounts') return '请先完成该订单：如需您确认请先答复，您自己的订单也可放弃。'
   return own ? '请先完成或放弃该订单。' : '该订单属于其他账号：请在该账号下处理，或向接入商提供归属证明。'
 }

@@ -1,7 +1,6 @@
 import { isOpen } from '../../../machines/order/order-states.ts'
 import type { Sealing } from '../../platform/sealing.ts'
-import { claimRows, claimsOf, isAtBureau } from './order-claims.ts'
-import { isShared } from '../is-shared.ts'
+import { bindsCounterparty, claimRows, claimsOf, isAtBureau } from './order-claims.ts'
 import type { StoredOrder } from '../stored-order.ts'
 
 /** Keys in hex; rows as JSON. */
@@ -17,7 +16,7 @@ const NO_CHANGE: ClaimChange = { claimsDropped: [], claimsMade: '[]' }
 export function changeClaims (sealing: Sealing, order: StoredOrder, next: StoredOrder): ClaimChange {
   if (!isOpen(next.state)) return NO_CHANGE
   if (!isOpen(order.state) || isHandedOver(order, next)) return { ...NO_CHANGE, claimsMade: claimRows(claimsOf(sealing, next)) }
-  if (order.content === next.content && !leavesBureau(order, next) && isShared(order) === isShared(next)) return NO_CHANGE
+  if (order.content === next.content && !leavesBureau(order, next) && !asksOrFreesOther(order, next)) return NO_CHANGE
   const before = claimsOf(sealing, order)
   const after = claimsOf(sealing, next)
   const isIn = (claims: typeof before, key: string) => claims.some((claim) => claim.key === key)
@@ -25,6 +24,12 @@ export function changeClaims (sealing: Sealing, order: StoredOrder, next: Stored
     claimsDropped: before.filter(({ key }) => !isIn(after, key)).map(({ key }) => key),
     claimsMade: claimRows(after.filter(({ key }) => !isIn(before, key)))
   }
+}
+
+/** An approval that comes late finds an order that had let go of the other account: a fact takes nothing. */
+function asksOrFreesOther (order: StoredOrder, next: StoredOrder): boolean {
+  const [bound, binds] = [bindsCounterparty(order), bindsCounterparty(next)]
+  return bound ? !binds : binds && next.state === 'counterparty_confirmation'
 }
 
 function isHandedOver (order: StoredOrder, next: StoredOrder): boolean {

@@ -77,6 +77,7 @@ function whatBlocks ({ kind, domain }: Claim, ownType: OrderType | null): string
 
 function wayOut ({ kind }: Claim, own: boolean): string {
   if (!own && (kind === 'account' || kind === 'both_accounts')) return 'Have the other account finish or abandon what it has begun, and try again.'
+  if (kind === 'both_accounts') return 'Finish that order first: answer it when it asks you; one of your own you may abandon.'
   if (kind === 'at_bureau') return 'Wait until the bureau has decided.'
   return own ? 'Finish or abandon that order first.' : 'It belongs to another account: finish it there, or prove your ownership to the provider.'
 }

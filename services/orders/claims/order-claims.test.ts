@@ -118,6 +118,25 @@ t.test('beside a transfer or a migration its account has no other order open; to
   t.equal((await givenOrderOf(orders, { subject: 3 })).state, 'draft')
 })
 
+t.test('the other account, having agreed, is free while the order is on its applicant\'s desk', async (t) => {
+  const orders = await startOrders(t)
+  const { id } = await givenOrderOf(orders, { subject: 1, type: 'migrate_service', counterparty: 'other' })
+  const theirs = async (subject: number) => await givenOrderOf(orders, { subject, account: 'other' })
+  await apply(orders, id, submit)
+  await pass(orders, id)
+  await apply(orders, id, ask('confirm', { by: APPLICANT }), { accountId: 'other' })
+  t.equal((await findOrder(orders, id)).state, 'bureau_queue')
+  await t.rejects(theirs(2), { code: 'open_order_exists', details: { claim: 'both_accounts', orderId: id } }, 'while staff have it')
+  await apply(orders, id, ask('withdraw', { by: APPLICANT }))
+  const own = await theirs(2)
+  t.equal(own.state, 'draft', 'it cannot see to a draft of others')
+  await apply(orders, id, submit)
+  await t.rejects(pass(orders, id), { code: 'open_order_exists' }, 'and is asked anew only when it has nothing open')
+  await apply(orders, own.id, abandon)
+  await pass(orders, id)
+  t.equal((await findOrder(orders, id)).state, 'counterparty_confirmation')
+})
+
 t.test('when the other account has not answered in time it has its hands free again', async (t) => {
   const orders = await startOrders(t)
   const { id } = await givenOrderOf(orders, { subject: 1, type: 'transfer', counterparty: 'other' })

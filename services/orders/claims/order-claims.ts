@@ -1,6 +1,7 @@
+import type { OrderSnapshot } from '../../../machines/order/decide.ts'
 import { ORDER_TYPES, type OrderType } from '../../../machines/order/order-types.ts'
 import { groupOf, groupsExcludedBy } from '../../../machines/order/type-check/coexistence.ts'
-import { isOpen, type OrderState } from '../../../machines/order/order-states.ts'
+import { isOpen, ORDER_STATES, type OrderState } from '../../../machines/order/order-states.ts'
 import type { Sealing } from '../../platform/sealing.ts'
 import { canonicalDomain } from '../../rules/domain-form.ts'
 import { isShared } from '../is-shared.ts'
@@ -69,10 +70,17 @@ function claimsBetweenAccounts (order: Claimant): Unhashed[] {
   return accountsOf(order).map((value) => ({ kind: 'both_accounts', value, sharedAs }))
 }
 
-/** The other account from when it is asked: what it cannot see, and so not decline, must not keep it from its own orders. */
 function accountsOf (order: Claimant): string[] {
   const { accountId, counterpartyAccountId } = order
-  return counterpartyAccountId === null || !isShared(order) ? [accountId] : [accountId, counterpartyAccountId]
+  return counterpartyAccountId === null || !bindsCounterparty(order) ? [accountId] : [accountId, counterpartyAccountId]
+}
+
+/**
+ * Whether the other account, too, is kept from other orders: while it is asked and, once it has agreed, while staff and the bureau are
+ * at work. On its applicant's desk the order may lie for weeks, and the other account can neither see to it nor decline.
+ */
+export function bindsCounterparty (order: OrderSnapshot): boolean {
+  return isShared(order) && ORDER_STATES[order.state].turn !== 'applicant'
 }
 
 /** Orders about a subject as a whole: a domain that they name only says which. */

@@ -5,6 +5,7 @@ import { eraseContent } from './erase-content.ts'
 import { findHistory } from '../history/order-history.ts'
 import { findOrder } from '../find-orders.ts'
 import { fireTimers } from '../timers/fire-timers.ts'
+import { findKnownAnswer, type Idempotency } from '../idempotency.ts'
 import { ask, saveContent } from '../order-change.ts'
 import { APPLICANT, apply, givenOrder, startOrders } from '../testing/start-orders.ts'
 
@@ -39,6 +40,30 @@ t.test('what is abandoned after it has expired is erased all the same', async (t
   await apply(orders, id, ask('abandon', { by: APPLICANT }))
   await eraseContent(orders, { effectId: randomUUID(), orderId: id })
   t.match(await findOrder(orders, id), { state: 'abandoned', content: {}, erased: true })
+})
+
+t.test('a command that had read the order before it was erased writes nothing back', async (t) => {
+  const orders = await startOrders(t, POLICY_PRESETS.alibaba)
+  const { id } = await givenOrder(orders)
+  orders.advance(46 * DAY_MS)
+  while (await fireTimers(orders) > 0);
+  const idempotency: Idempotency = {
+    caller: 'zhang',
+    key: 'once',
+    requestHash: Buffer.alloc(32),
+    answerTo: ({ content }) => ({ status: 200, headers: {}, body: JSON.stringify(content) }),
+    answerToRefusal: () => null
+  }
+  let looks = 0
+  await apply(orders, id, async (order, at) => {
+    if (++looks === 1) await eraseContent(orders, { effectId: randomUUID(), orderId: id })
+    return ask('abandon', { by: APPLICANT })(order, at)
+  }, { idempotency })
+  t.equal(looks, 2, 'it read again')
+  t.match(await findOrder(orders, id), { state: 'abandoned', content: {}, erased: true })
+  const columns = await orders.db.selectFrom('filing_order').select(['subject_name', 'findings']).where('id', '=', id).executeTakeFirstOrThrow()
+  t.strictSame(columns, { subject_name: null, findings: null })
+  t.match(await findKnownAnswer(orders, idempotency), { body: '{}' })
 })
 
 t.test('an order that is not expired keeps its content', async (t) => {

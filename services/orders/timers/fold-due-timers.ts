@@ -4,8 +4,7 @@ import { isOpen } from '../../../machines/order/order-states.ts'
 import { columnsOf } from '../compose-commit.ts'
 import { latest } from './moments.ts'
 import { advanceOrder } from '../next-order.ts'
-import { isAtBureau } from '../claims/order-claims.ts'
-import { isShared } from '../is-shared.ts'
+import { bindsCounterparty, isAtBureau } from '../claims/order-claims.ts'
 import type { OrderInMotion } from '../stored-order.ts'
 
 /** Deadlines of one order that fired one after another: every step takes a version, and all are committed together. */
@@ -46,5 +45,6 @@ function firstDue ({ deadlines }: OrderInMotion, now: string) {
 /** Other than by closing: for that the content must be read. */
 function changesClaims (order: OrderInMotion, next: OrderInMotion): boolean {
   const { state } = order
-  return isOpen(next.state) && (!isOpen(state) || isAtBureau(state) !== isAtBureau(next.state) || isShared(order) !== isShared(next))
+  if (!isOpen(next.state)) return false
+  return !isOpen(state) || isAtBureau(state) !== isAtBureau(next.state) || bindsCounterparty(order) !== bindsCounterparty(next)
 }

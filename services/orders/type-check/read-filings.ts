@@ -57,7 +57,10 @@ type Row = SnapshotColumns & {
   registered_at: Date
 }
 
-/** A number may be allotted to an order that its applicant had given up: then it is filed all the same. */
+/**
+ * A number may be allotted to an order that its applicant had given up: then it is filed all the same. Of one that was erased nobody
+ * knows whose it was.
+ */
 const selectFilings = prepare<{ keys: Buffer[], domain: string | null, subjectNumbers: string[] }, Row>('select_filings', ({ keys, domain, subjectNumbers }) => sql`
   select o.id, o.certificate_key, o.account_id, o.counterparty_account_id, o.order_type, o.content, o.state, o.context, o.machine_version,
     o.province, o.created_at, registered.at as registered_at
@@ -68,4 +71,5 @@ const selectFilings = prepare<{ keys: Buffer[], domain: string | null, subjectNu
   where (o.certificate_key = any(${keys}::bytea[]) or o.domain = ${domain} or o.subject_number = any(${subjectNumbers}::text[])
       or o.subject_number = any(array(select n.subject_number from filing_order n where n.certificate_key = any(${keys}::bytea[]))))
     and (o.state = 'completed' or o.subject_number is not null)
+    and o.certificate_key <> ''::bytea
   order by registered.at, o.id`)
