@@ -4,6 +4,8 @@ create extension btree_gist;
 
 create sequence public.bureau_record_id as bigint start 100000000001 increment 1 minvalue 1 maxvalue 9223372036854775807 cache 1;
 
+create sequence public.event_position as bigint start 1 increment 1 minvalue 1 maxvalue 9223372036854775807 cache 1;
+
 create sequence public.order_number as bigint start 1 increment 1 minvalue 1 maxvalue 9223372036854775807 cache 1;
 
 create table public.bureau_channel (
@@ -77,6 +79,25 @@ create table public.bureau_unmatched (
   constraint bureau_unmatched_inbox_id_fkey FOREIGN KEY (inbox_id) REFERENCES public.bureau_inbox(id)
 );
 
+create table public.captured_message (
+  id uuid not null,
+  order_id uuid,
+  channel text not null,
+  language text not null,
+  template text not null,
+  content bytea not null,
+  captured_at timestamp with time zone not null,
+  constraint captured_message_pkey PRIMARY KEY (id),
+  constraint captured_message_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE CASCADE
+);
+
+create table public.event_retention (
+  only_row boolean default true not null,
+  forgotten_to bigint default 0 not null,
+  constraint event_retention_pkey PRIMARY KEY (only_row),
+  constraint retention_is_one_row CHECK (only_row)
+);
+
 create table public.filing_order (
   id uuid not null,
   number text not null,
@@ -105,6 +126,14 @@ create table public.filing_order (
   constraint versions_start_at_one CHECK ((version > 0))
 ) with (fillfactor=80);
 
+create unlogged table public.heartbeat (
+  process uuid not null,
+  queue text not null,
+  sent_at timestamp with time zone not null,
+  heard_at timestamp with time zone not null,
+  constraint heartbeat_pkey PRIMARY KEY (process, queue)
+);
+
 create table public.idempotency_record (
   caller text not null,
   key text not null,
@@ -117,18 +146,77 @@ create table public.idempotency_record (
   constraint idempotency_record_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE CASCADE
 );
 
+create table public.leader (
+  name text not null,
+  holder uuid not null,
+  expires_at timestamp with time zone not null,
+  constraint leader_pkey PRIMARY KEY (name)
+);
+
+create table public.message (
+  id uuid not null,
+  notification_id uuid not null,
+  channel text not null,
+  language text not null,
+  address_key bytea not null,
+  content bytea,
+  hint bytea not null,
+  quiet boolean not null,
+  state text not null,
+  tries integer not null,
+  note text,
+  provider_id text,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  queued_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (id),
+  constraint sent_once_to_an_address UNIQUE (notification_id, channel, address_key),
+  constraint content_until_it_is_sent CHECK (((content IS NULL) = (state = ANY (ARRAY['sent'::text, 'failed'::text, 'bounced'::text, 'suppressed'::text])))),
+  constraint message_channel CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text]))),
+  constraint message_language CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
+  constraint message_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notification(id) ON DELETE CASCADE,
+  constraint message_state CHECK ((state = ANY (ARRAY['pending'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'bounced'::text, 'suppressed'::text])))
+) with (fillfactor=80);
+
 create table public.notification (
   id uuid not null,
-  order_id uuid not null,
-  version integer not null,
+  order_id uuid,
+  version integer,
   audience text not null,
   account_id text,
   template text not null,
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
+  occasion text not null,
+  parameters bytea,
+  in_site boolean default true not null,
   constraint notification_pkey PRIMARY KEY (id),
-  constraint once_per_transition_and_audience UNIQUE (order_id, version, template, audience),
+  constraint once_per_occasion_and_audience UNIQUE NULLS NOT DISTINCT (occasion, template, audience, account_id),
   constraint notification_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE CASCADE
+);
+
+create table public.notification_mark (
+  reader bytea not null,
+  read_up_to uuid not null,
+  constraint notification_mark_pkey PRIMARY KEY (reader)
+);
+
+create table public.notification_preference (
+  account_id text not null,
+  preferences bytea not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint notification_preference_pkey PRIMARY KEY (account_id)
+);
+
+create table public.notification_reading (
+  reader bytea not null,
+  notification_id uuid not null,
+  read_at timestamp with time zone not null,
+  constraint notification_reading_pkey PRIMARY KEY (notification_id, reader),
+  constraint notification_reading_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notification(id) ON DELETE CASCADE
 );
 
 create table public.order_claim (
@@ -179,8 +267,11 @@ create table public.outbox (
   due_at timestamp with time zone not null,
   queued_at timestamp with time zone,
   done_at timestamp with time zone,
+  priority text default 'interactive'::text not null,
+  times_queued integer default 0 not null,
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE CASCADE,
+  constraint outbox_priority CHECK ((priority = ANY (ARRAY['interactive'::text, 'bulk'::text]))),
   constraint outbox_status CHECK ((status = ANY (ARRAY['pending'::text, 'queued'::text, 'done'::text, 'failed'::text])))
 );
 
@@ -192,6 +283,29 @@ create table public.personal_data_access (
   at timestamp with time zone not null,
   constraint personal_data_access_pkey PRIMARY KEY (id),
   constraint personal_data_access_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.filing_order(id) ON DELETE CASCADE
+);
+
+create table public.published_event (
+  id uuid not null,
+  type text not null,
+  order_id uuid,
+  filing text,
+  stream text generated always as (COALESCE((order_id)::text, filing)) stored not null,
+  order_version integer,
+  account_id text,
+  province text,
+  occurred_at timestamp with time zone not null,
+  data jsonb not null,
+  personal bytea,
+  due_at timestamp with time zone not null,
+  "position" bigint,
+  sequence integer,
+  published_at timestamp with time zone,
+  erased_at timestamp with time zone,
+  constraint published_event_pkey PRIMARY KEY (id),
+  constraint a_stream_counts_without_doubles UNIQUE (stream, sequence),
+  constraint one_place_per_event UNIQUE ("position"),
+  constraint published_with_position_and_sequence CHECK (((("position" IS NULL) = (sequence IS NULL)) AND (("position" IS NULL) = (published_at IS NULL))))
 );
 
 create table public.registry_change (
@@ -222,6 +336,15 @@ create table public.review_task (
   constraint review_task_state CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 
+create table public.suppressed_address (
+  channel text not null,
+  address_key bytea not null,
+  note text not null,
+  message_id uuid not null,
+  suppressed_at timestamp with time zone not null,
+  constraint suppressed_address_pkey PRIMARY KEY (channel, address_key)
+);
+
 create table public.test_clock (
   only_row boolean default true not null,
   offset_ms bigint default 0 not null,
@@ -229,11 +352,101 @@ create table public.test_clock (
   constraint a_clock_is_one_row CHECK (only_row)
 );
 
+create table public.webhook_attempt (
+  id uuid not null,
+  delivery_id uuid not null,
+  endpoint_id uuid not null,
+  number integer not null,
+  started_at timestamp with time zone not null,
+  outcome text not null,
+  status smallint,
+  duration_ms integer not null,
+  request_headers jsonb not null,
+  answer bytea,
+  retry_at timestamp with time zone,
+  constraint webhook_attempt_pkey PRIMARY KEY (id),
+  constraint numbered_within_a_delivery UNIQUE (delivery_id, number),
+  constraint webhook_attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES public.webhook_delivery(id) ON DELETE CASCADE
+);
+
+create table public.webhook_delivery (
+  id uuid not null,
+  endpoint_id uuid not null,
+  purpose text not null,
+  message_id uuid not null,
+  event_type text not null,
+  stream text not null,
+  order_id uuid,
+  sequence integer not null,
+  previous_sequence integer,
+  body bytea not null,
+  state text not null,
+  tries integer not null,
+  attempts integer not null,
+  bulk boolean default false not null,
+  last_status smallint,
+  last_outcome text,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  queued_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint webhook_delivery_pkey PRIMARY KEY (id),
+  constraint told_once_to_an_endpoint UNIQUE (endpoint_id, message_id),
+  constraint webhook_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhook_endpoint(id) ON DELETE CASCADE,
+  constraint webhook_delivery_purpose CHECK ((purpose = ANY (ARRAY['event'::text, 'verification'::text, 'test'::text]))),
+  constraint webhook_delivery_state CHECK ((state = ANY (ARRAY['held'::text, 'pending'::text, 'queued'::text, 'sending'::text, 'delivered'::text, 'failed'::text, 'discarded'::text])))
+) with (fillfactor=80);
+
+create table public.webhook_endpoint (
+  id uuid not null,
+  account_id text,
+  created_by text not null,
+  url text not null,
+  description text not null,
+  event_types text[] not null,
+  provinces text[] not null,
+  personal_data boolean not null,
+  max_per_second integer,
+  state text not null,
+  context jsonb not null,
+  machine_version integer not null,
+  version integer not null,
+  paused_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint webhook_endpoint_pkey PRIMARY KEY (id),
+  constraint a_rate_is_positive CHECK ((max_per_second > 0)),
+  constraint webhook_endpoint_state CHECK ((state = ANY (ARRAY['verifying'::text, 'active'::text, 'failing'::text, 'disabled'::text])))
+);
+
+create table public.webhook_endpoint_timer (
+  endpoint_id uuid not null,
+  name text not null,
+  due_at timestamp with time zone not null,
+  constraint webhook_endpoint_timer_pkey PRIMARY KEY (endpoint_id, name),
+  constraint webhook_endpoint_timer_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhook_endpoint(id) ON DELETE CASCADE
+);
+
+create table public.webhook_secret (
+  id uuid not null,
+  endpoint_id uuid not null,
+  scheme text not null,
+  secret bytea not null,
+  public_key text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint webhook_secret_pkey PRIMARY KEY (id),
+  constraint webhook_secret_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhook_endpoint(id) ON DELETE CASCADE,
+  constraint webhook_secret_scheme CHECK ((scheme = ANY (ARRAY['v1'::text, 'v1a'::text])))
+);
+
 CREATE INDEX bureau_inbox_to_apply ON public.bureau_inbox USING btree (channel_id, received_at) WHERE (state = 'received'::text);
 
 CREATE INDEX bureau_submissions_to_report ON public.bureau_submission USING btree (channel_id) WHERE ((state = ANY (ARRAY['accepted'::text, 'refused'::text])) AND (reported_at IS NULL));
 
 CREATE INDEX bureau_submissions_unsettled ON public.bureau_submission USING btree (channel_id, waiting_since) WHERE (state = ANY (ARRAY['waiting'::text, 'sealed'::text]));
+
+CREATE INDEX captured_messages_of_order ON public.captured_message USING btree (order_id, id DESC);
 
 CREATE INDEX orders_by_certificate ON public.filing_order USING btree (certificate_key);
 
@@ -261,7 +474,15 @@ CREATE INDEX idempotency_records_by_age ON public.idempotency_record USING btree
 
 CREATE INDEX idempotency_records_of_order ON public.idempotency_record USING btree (order_id);
 
+CREATE INDEX messages_due ON public.message USING btree (due_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX messages_in_flight ON public.message USING btree (queued_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+
 CREATE INDEX notifications_of_account ON public.notification USING btree (account_id, id DESC);
+
+CREATE INDEX notifications_of_order ON public.notification USING btree (order_id);
+
+CREATE INDEX notifications_unread ON public.notification USING btree (account_id, id DESC) WHERE ((read_at IS NULL) AND in_site);
 
 CREATE UNIQUE INDEX one_open_order_per_key ON public.order_claim USING btree (kind, key) WHERE (shared_as IS NULL);
 
@@ -269,15 +490,29 @@ CREATE UNIQUE INDEX a_fact_is_applied_once ON public.order_history USING btree (
 
 CREATE INDEX order_timers_due ON public.order_timer USING btree (due_at);
 
-CREATE INDEX outbox_failed ON public.outbox USING btree (order_id) WHERE (status = 'failed'::text);
+CREATE INDEX outbox_failed ON public.outbox USING btree (id) WHERE (status = 'failed'::text);
+
+CREATE INDEX outbox_failed_of_order ON public.outbox USING btree (order_id) WHERE (status = 'failed'::text);
 
 CREATE INDEX outbox_of_order ON public.outbox USING btree (order_id, version);
 
-CREATE INDEX outbox_pending ON public.outbox USING btree (due_at) WHERE (status = 'pending'::text);
+CREATE INDEX outbox_pending ON public.outbox USING btree (((priority = 'bulk'::text)), due_at) WHERE (status = 'pending'::text);
 
 CREATE INDEX outbox_queued ON public.outbox USING btree (queued_at) WHERE (status = 'queued'::text);
 
 CREATE INDEX personal_data_accesses_of_order ON public.personal_data_access USING btree (order_id, at);
+
+CREATE INDEX events_by_age ON public.published_event USING btree (published_at) WHERE ("position" IS NOT NULL);
+
+CREATE INDEX events_erased ON public.published_event USING btree (id) WHERE (erased_at IS NOT NULL);
+
+CREATE INDEX events_of_account ON public.published_event USING btree (account_id, "position") WHERE ("position" IS NOT NULL);
+
+CREATE INDEX events_of_order ON public.published_event USING btree (order_id);
+
+CREATE INDEX events_to_publish ON public.published_event USING btree (due_at) WHERE ("position" IS NULL);
+
+CREATE INDEX events_untold_of_order ON public.published_event USING btree (order_id, order_version) WHERE ("position" IS NULL);
 
 CREATE INDEX registry_changes_of_order ON public.registry_change USING btree (order_id);
 
@@ -288,6 +523,28 @@ CREATE INDEX review_tasks_closed ON public.review_task USING btree (due_at, id) 
 CREATE INDEX review_tasks_of_order ON public.review_task USING btree (order_id);
 
 CREATE UNIQUE INDEX one_open_task_per_order ON public.review_task USING btree (order_id) WHERE (state = 'open'::text);
+
+CREATE INDEX webhook_attempts_of_endpoint ON public.webhook_attempt USING btree (endpoint_id, started_at);
+
+CREATE INDEX webhook_deliveries_by_message ON public.webhook_delivery USING btree (message_id);
+
+CREATE INDEX webhook_deliveries_due ON public.webhook_delivery USING btree (endpoint_id, bulk, due_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX webhook_deliveries_in_flight ON public.webhook_delivery USING btree (endpoint_id, queued_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+
+CREATE INDEX webhook_deliveries_of_endpoint ON public.webhook_delivery USING btree (endpoint_id, id DESC);
+
+CREATE INDEX webhook_deliveries_of_order ON public.webhook_delivery USING btree (order_id);
+
+CREATE INDEX webhook_deliveries_of_stream ON public.webhook_delivery USING btree (endpoint_id, stream, sequence DESC);
+
+CREATE INDEX webhook_deliveries_unfinished ON public.webhook_delivery USING btree (endpoint_id, stream, sequence) WHERE (state = ANY (ARRAY['pending'::text, 'queued'::text, 'sending'::text]));
+
+CREATE INDEX webhook_endpoints_of_account ON public.webhook_endpoint USING btree (account_id, id DESC);
+
+CREATE INDEX webhook_endpoint_timers_due ON public.webhook_endpoint_timer USING btree (due_at);
+
+CREATE INDEX webhook_secrets_of_endpoint ON public.webhook_secret USING btree (endpoint_id);
 
 comment on column public.bureau_channel.last_sequence is 'of the last upload that is known to be accepted';
 
@@ -301,6 +558,12 @@ comment on column public.bureau_submission.file is 'sealed: the zip bytes as sen
 
 comment on table public.bureau_unmatched is 'results that name no submission of ours: work for an operator';
 
+comment on table public.captured_message is 'what would have been sent where no gateway is configured';
+
+comment on column public.captured_message.content is 'sealed: address and words';
+
+comment on column public.event_retention.forgotten_to is 'the last position that is not kept any more: a cursor before it would skip';
+
 comment on column public.filing_order.content is 'sealed: the type-check data and the content, encrypted as a whole';
 
 comment on column public.filing_order.findings is 'sealed: the open findings with their words';
@@ -313,7 +576,41 @@ comment on column public.filing_order.counterparty_account_id is 'the account th
 
 comment on column public.filing_order.shared_with is 'that account while it may see the order: from when it is asked to confirm';
 
+comment on table public.heartbeat is 'the last one of each process that came back through each queue; in real time. Nothing is lost with it';
+
 comment on column public.idempotency_record.answer is 'sealed: the body that was answered';
+
+comment on table public.leader is 'what only one process at a time does; in real time, renewed while the holder lives';
+
+comment on column public.message.address_key is 'keyed hash of the address';
+
+comment on column public.message.content is 'sealed: address, and what the words need; gone as soon as nothing is left to send';
+
+comment on column public.message.hint is 'sealed: the address, masked, to tell its account which one did not work';
+
+comment on column public.message.quiet is 'not at night';
+
+comment on column public.message.expires_at is 'of no use afterwards';
+
+comment on column public.message.queued_at is 'in real time: when it was given to the queue, or began to be sent';
+
+comment on column public.notification.order_id is 'null: about no order';
+
+comment on column public.notification.version is 'of the order, when a transition of it is the occasion';
+
+comment on column public.notification.occasion is 'what is told of: a transition, a claim, the state of an endpoint, a message that did not arrive';
+
+comment on column public.notification.parameters is 'sealed: what the words need and the order does not tell';
+
+comment on column public.notification.in_site is 'false: the account wants this kind by other channels only';
+
+comment on table public.notification_mark is 'staff share their messages: what each of them has read at once';
+
+comment on column public.notification_mark.reader is 'keyed hash of issuer and subject';
+
+comment on column public.notification_preference.preferences is 'sealed: language, channels, receivers';
+
+comment on table public.notification_reading is 'and what one by one';
 
 comment on column public.order_claim.shared_as is 'null: the key is this order''s alone; otherwise orders share it that say the same here';
 
@@ -323,4 +620,46 @@ comment on column public.order_history.details is 'sealed: reason, findings in w
 
 comment on column public.outbox.note is 'why it failed: the code of the refusal';
 
+comment on column public.outbox.priority is 'bulk: one of many that were asked for at once, which overtake nobody';
+
+comment on column public.outbox.times_queued is 'more than once: its job was lost, or a person let it be tried again';
+
+comment on table public.published_event is 'written in the commit of what happened; it has its place in the world once it has a position';
+
+comment on column public.published_event.order_id is 'no foreign key: an event outlives an order that its account deletes';
+
+comment on column public.published_event.filing is 'of an event without an order: the filing number by which it counts';
+
+comment on column public.published_event.personal is 'sealed: words and values that may name a person, for endpoints with that scope; gone with the content of the order';
+
+comment on column public.published_event.due_at is 'not before: a decision that may be taken back is not told';
+
 comment on table public.registry_change is 'recorded when an order completes, to be applied to the registry';
+
+comment on table public.suppressed_address is 'where nothing is sent any more, because it cannot arrive';
+
+comment on column public.webhook_attempt.answer is 'sealed: headers, and as much of the body as is kept; or the words of the failure';
+
+comment on column public.webhook_delivery.message_id is 'webhook-id: of the event, the same however often it is sent';
+
+comment on column public.webhook_delivery.body is 'sealed: the text that is signed and sent';
+
+comment on column public.webhook_delivery.tries is 'since it was last begun: by these the timetable goes';
+
+comment on column public.webhook_delivery.attempts is 'of its whole life';
+
+comment on column public.webhook_delivery.bulk is 'sent again by a recovery: after what is new';
+
+comment on column public.webhook_delivery.queued_at is 'in real time: when it was given to the queue, or began to be sent';
+
+comment on column public.webhook_endpoint.account_id is 'null: the provider''s own, which hears of all accounts';
+
+comment on column public.webhook_endpoint.event_types is 'empty: all';
+
+comment on column public.webhook_endpoint.provinces is 'empty: all';
+
+comment on column public.webhook_endpoint.paused_until is 'it asked to be left alone until then (Retry-After)';
+
+comment on column public.webhook_secret.secret is 'sealed: whsec_… of v1, whsk_… of v1a';
+
+comment on column public.webhook_secret.expires_at is 'set when a newer one has taken over: until then both sign';

@@ -5,7 +5,7 @@ import t from 'tap'
 import ts from 'typescript'
 
 /** Who may import whom: the table of docs/architecture.md. A folder without a row here has no place yet. */
-const LIBRARIES = ['machines', 'platform', 'rules', 'orders', 'bureau']
+const LIBRARIES = ['machines', 'platform', 'rules', 'orders', 'bureau', 'webhooks', 'notifications']
 const EVERYTHING = [...LIBRARIES, 'api', 'worker', 'bureau-simulator', 'embedded', 'migrations', 'tests', 'bench']
 const MAY_IMPORT: Record<string, readonly string[]> = {
   machines: [],
@@ -13,6 +13,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   rules: [],
   orders: ['machines', 'rules', 'platform'],
   bureau: ['machines', 'rules', 'platform'],
+  webhooks: ['machines', 'rules', 'orders', 'platform'],
+  notifications: ['machines', 'rules', 'orders', 'platform'],
   api: LIBRARIES,
   worker: LIBRARIES,
   'bureau-simulator': ['platform', 'bureau'],
@@ -28,6 +30,8 @@ const TESTS_MAY_ALSO_IMPORT: Record<string, readonly string[]> = {
   platform: ['embedded', 'tests'],
   orders: ['tests'],
   bureau: ['orders', 'worker', 'bureau-simulator', 'tests'],
+  webhooks: ['tests'],
+  notifications: ['tests'],
   api: ['worker', 'bureau-simulator', 'embedded', 'tests'],
   worker: ['bureau-simulator', 'embedded', 'tests'],
   'bureau-simulator': ['tests']
@@ -45,8 +49,13 @@ const PACKAGES_OF: Record<string, readonly string[]> = {
   ioredis: ['platform', 'tests'],
   pg: ['platform', 'embedded', 'tests', 'bench'],
   fastify: ['api', 'bureau-simulator'],
-  jose: ['api', 'embedded']
+  jose: ['api', 'embedded'],
+  undici: ['platform']
 }
+
+/** Whatever leaves goes through its guard. The people of `embedded` stand for clients outside. */
+const THE_WAY_OUT = 'services/platform/http/'
+const MAY_FETCH = ['embedded']
 
 /** `Kysely<any>` is how Kysely says "whatever the schema". */
 const MAY_SAY_ANY = ['services/platform/prepared.ts']
@@ -85,6 +94,12 @@ t.test('the core knows no I/O, migrations know no code, and one place knows each
   const isForeign = ({ from, to }: Import) => ONLY_THESE_PACKAGES[areaOf(from)]?.includes(packageOf(to)) === false
   const isElsewhere = ({ from, to }: Import) => PACKAGES_OF[packageOf(to)]?.includes(areaOf(from)) === false
   t.strictSame(code.filter((one) => isForeign(one) || isElsewhere(one)).map(({ arrow }) => arrow), [])
+})
+
+t.test('whatever is sent out goes through the one guarded client', async (t) => {
+  const own = (file: string) => file.startsWith(THE_WAY_OUT) || isForTests(file) || MAY_FETCH.includes(areaOf(file))
+  t.ok(files.some((file) => file.startsWith(THE_WAY_OUT)))
+  t.strictSame(files.filter((file) => !own(file) && sendsByItself(file)), [])
 })
 
 t.test('every process starts in its main.ts, which nobody imports', async (t) => {
@@ -150,6 +165,20 @@ function packageOf (specifier: string): string {
 
 function saysAny (file: string): boolean {
   const find = (node: ts.Node): boolean => node.kind === ts.SyntaxKind.AnyKeyword || ts.forEachChild(node, find) === true
+  return find(ts.createSourceFile(file, texts.get(file)!, ts.ScriptTarget.Latest))
+}
+
+/** Names `fetch`, or takes more than types and a server from a module that can send. */
+function sendsByItself (file: string): boolean {
+  const modules = ['undici', 'node:http', 'node:https', 'node:http2']
+  const takesMore = ({ importClause }: ts.ImportDeclaration): boolean => {
+    if (importClause?.isTypeOnly) return false
+    const named = importClause?.namedBindings
+    return !named || !ts.isNamedImports(named) || named.elements.some(({ isTypeOnly, name }) => !isTypeOnly && name.text !== 'createServer')
+  }
+  const find = (node: ts.Node): boolean =>
+    (ts.isImportDeclaration(node) && modules.includes((node.moduleSpecifier as ts.StringLiteral).text) && takesMore(node)) ||
+    (ts.isIdentifier(node) && node.text === 'fetch') || ts.forEachChild(node, find) === true
   return find(ts.createSourceFile(file, texts.get(file)!, ts.ScriptTarget.Latest))
 }
 

@@ -2,12 +2,15 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
+import { Value } from 'typebox/value'
 import { orderDelays } from '../machines/order/order-delays.ts'
 import { FACT_TYPES, REQUEST_TYPES } from '../machines/order/order-events.ts'
 import { ORDER_STATES } from '../machines/order/order-states.ts'
 import { ORDER_TYPES } from '../machines/order/order-types.ts'
 import { POLICY_PRESETS } from '../machines/order/policy/policy-presets.ts'
+import { eventSchema } from '../services/orders/events/event-schemas.ts'
 import { readConfig } from '../services/platform/config.ts'
+import { composeEvents, EXAMPLE } from './documents/compose-events.ts'
 import { composeOrderLifecycle } from './documents/compose-order-lifecycle.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -33,6 +36,11 @@ t.test('every test that the documents name is there', async (t) => {
 
 t.test('what is drawn from the statechart is what it draws today', async (t) => {
   t.equal(read('docs/order-lifecycle.md'), composeOrderLifecycle(), 'or else: npm run documents')
+  t.equal(read('docs/events.md'), composeEvents(), 'or else: npm run documents')
+})
+
+t.test('the event that the page about events shows is one', async (t) => {
+  t.strictSame([...Value.Errors(eventSchema('order.initial_rejected'), EXAMPLE)], [])
 })
 
 t.test('the page about the life of an order leaves no state, type, request, fact, deadline or switch out', async (t) => {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { fireTimers } from '../orders/timers/fire-timers.ts'
-import type { Notification } from '../orders/effects/find-notifications.ts'
+import type { Notification } from '../notifications/in-site/find-notifications.ts'
 import type { HistoryExport } from '../orders/history/export-history.ts'
 import type { HistoryRow } from '../orders/history/order-history.ts'
 import type { OrderView } from '../orders/order-view.ts'

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../../machines/order/order-events.ts'
 import type { Applied, ApplyOptions } from '../orders/apply-order-event.ts'
@@ -8,7 +7,8 @@ import { actorFor } from '../orders/role-for-order.ts'
 import type { OrdersDeps } from '../orders/orders-deps.ts'
 import type { StoredOrder } from '../orders/stored-order.ts'
 import { etag, ifMatch } from './if-match.ts'
-import { problemOf } from './problems/problem.ts'
+import { idempotencyKeyOf } from './idempotency-key-of.ts'
+import { answerToRefusal } from './problems/answer-to-refusal.ts'
 import { recordStaffReading } from './identity/record-staff-reading.ts'
 
 export type OrderAnswers = {
@@ -66,20 +66,7 @@ function sendStored (reply: FastifyReply, { status, headers, body }: StoredAnswe
   return reply.code(status).headers(headers).send(body)
 }
 
-/** Refusals that were decided on the order are answers too; every other one may turn out differently next time. */
-const REMEMBERED = [409, 412, 422]
-
 function idempotencyOf (request: FastifyRequest, answerTo: Idempotency['answerTo']): Idempotency | null {
-  const key = request.headers['idempotency-key']
-  if (typeof key !== 'string') return null
-  return {
-    caller: request.identity.caller,
-    key,
-    requestHash: createHash('sha256').update(`${request.method}\n${request.url.split('?')[0]}\n`).update(request.rawBody ?? '').digest(),
-    answerTo,
-    answerToRefusal: (error) => {
-      const { status, headers, body } = problemOf(error, { acceptLanguage: request.headers['accept-language'], requestId: request.id })
-      return REMEMBERED.includes(status) ? { status, headers, body } : null
-    }
-  }
+  const key = idempotencyKeyOf(request)
+  return key && { ...key, answerTo, answerToRefusal: (error) => answerToRefusal(request, error) }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { describeWebhooks } from './describe-webhooks.ts'
 
 const PROBLEM = { $ref: 'Problem#' }
 
@@ -9,9 +10,9 @@ const REFUSALS: Record<number, string> = {
   401: 'No valid access token',
   403: 'Not for this role',
   404: 'There is no such thing, or it is not yours',
-  409: 'Not now: the order, or another one, is against it',
+  409: 'Not now: its state, or something else that there is, is against it',
   410: 'The answer to this idempotency key was erased with the content of its order',
-  412: 'The order has changed since it was read',
+  412: 'It has changed since it was read',
   413: 'The body is too large',
   415: 'The body is not JSON',
   422: 'The idempotency key was used for another request',
@@ -23,9 +24,11 @@ const REFUSALS: Record<number, string> = {
 
 const HEADERS = {
   'X-Request-Id': { type: 'string', description: 'Yours, or one that was made; in the logs and in the history' },
-  ETag: { type: 'string', description: 'The version of the order, for If-Match' },
+  ETag: { type: 'string', description: 'The version, for If-Match' },
   Location: { type: 'string', description: 'Where the new order is' }
 }
+
+const HAVE_VERSIONS = ['Order#', 'WebhookEndpoint#', 'WebhookEndpointWithSecret#']
 
 /** The document that clients are generated from: what the routes say, and what every route may refuse. */
 export async function describeApi (app: FastifyInstance): Promise<void> {
@@ -45,7 +48,9 @@ export async function describeApi (app: FastifyInstance): Promise<void> {
     },
     refResolver: { buildLocalReference: ({ $id }, _, __, index) => typeof $id === 'string' ? $id : `def-${index}` },
     transform: ({ schema, url, route }) => ({ schema: withRefusals(schema as Described, route), url }),
-    transformObject: (document) => 'openapiObject' in document ? withOptionalBodies(document.openapiObject) : document.swaggerObject
+    transformObject: (document) => 'openapiObject' in document
+      ? { ...withOptionalBodies(document.openapiObject), webhooks: describeWebhooks() }
+      : document.swaggerObject
   })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
@@ -58,7 +63,9 @@ const TAGS = [
   { name: 'orders', description: 'What applicants and integrators ask of an order' },
   { name: 'decisions', description: 'What staff decide about an order' },
   { name: 'review', description: 'The review queue' },
-  { name: 'notifications', description: 'In-site messages' },
+  { name: 'notifications', description: 'In-site messages, mail and SMS: who is told what, and how' },
+  { name: 'events', description: 'What happened, to reconcile with and to be told of' },
+  { name: 'webhooks', description: 'Addresses that events are sent to' },
   { name: 'identity', description: 'Who asks' },
   { name: 'meta', description: 'Code lists, states, the statechart' },
   { name: 'test clock', description: 'Time that can be moved, for tests' },
@@ -110,6 +117,6 @@ function withOptionalBodies<Document extends Bodies> (document: Document): Docum
 function withHeaders (answer: { $ref?: string, description?: string }, status: string): object {
   if ('content' in answer) return answer
   const { ETag, Location, ...every } = HEADERS
-  const headers = { ...every, ...answer.$ref === 'Order#' && { ETag }, ...status === '201' && { Location } }
+  const headers = { ...every, ...HAVE_VERSIONS.includes(answer.$ref ?? '') && { ETag }, ...status === '201' && { Location } }
   return { ...answer, description: answer.description ?? 'Done', headers }
 }

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client'
 
 /** How long requests took, by route and not by address, so that ids do not become labels; and the process's own figures. */
-export function measureRequests (app: FastifyInstance): Registry {
-  const registry = new Registry()
+export function measureRequests (app: FastifyInstance, registry: Registry): Registry {
   collectDefaultMetrics({ register: registry })
   const duration = new Histogram({
     name: 'http_request_duration_seconds',

@@ -161,6 +161,17 @@ t.test('whatever is no answer throws OutcomeUnknown and tells no secret', async 
   }
 })
 
+t.test('an answer that is too long to be one leaves the outcome unknown', async (t) => {
+  const http = {
+    send: async () => ({ status: 200, headers: {}, body: Buffer.from(writeResponse('isp_upload', '<return/>', defaultWsdl())), truncated: true, durationMs: 1 }),
+    close: async () => {}
+  }
+  const [channel] = readBureauChannels(JSON.stringify([{
+    id: 'gd', province: 'guangdong', endpoint: 'https://bureau.example', ispId: '1', userName: 'u', password: 'p'
+  }]))
+  t.match((await failureOf(createBureauClient(channel!, { http }).upload(UPLOAD))).message, /longer than 83886080 bytes/)
+})
+
 t.test('a bureau that cannot be reached leaves the outcome unknown', async (t) => {
   const { client } = await givenBureau(t, () => {}, { endpoint: 'http://127.0.0.1:1' })
   t.match((await failureOf(client.download())).message, /isp_download: the connection failed/)

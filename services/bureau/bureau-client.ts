@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createHttpClient, type HttpClient } from '../platform/http/http-client.ts'
 import type { BureauChannelConfig } from './bureau-channel-config.ts'
 import { OutcomeUnknown } from './outcome-unknown.ts'
 import { passwordHash, randomText } from './pipeline/hashes.ts'
@@ -37,11 +38,12 @@ export type BureauClient = {
   previousUpload: () => Promise<PreviousUploadAnswer>
 }
 
-export type BureauClientDeps = { fetch?: typeof fetch, wsdl?: Wsdl }
+export type BureauClientDeps = { http?: HttpClient, wsdl?: Wsdl }
 
 /** One account at one bureau. Nothing is fetched until a method is called, the WSDL never. */
 export function createBureauClient (channel: BureauChannelConfig, deps: BureauClientDeps = {}): BureauClient {
   const wsdl = deps.wsdl ?? wsdlOf(channel)
+  const http = deps.http ?? onlyTo(channel)
   const call = async (operation: Operation, params: Record<string, string | number>): Promise<ReturnDocument> => {
     const body = await postSoap({
       url: channel.endpoint.replace(/\/+$/, '') + PATH,
@@ -49,7 +51,7 @@ export function createBureauClient (channel: BureauChannelConfig, deps: BureauCl
       soapAction: wsdl.operations[operation]?.soapAction ?? '',
       body: writeRequest(operation, { ...credentials(channel), hashAlgorithm: MD5, ...params }, wsdl),
       timeoutMs: operation === 'isp_upload' ? channel.uploadTimeoutMs : channel.answerTimeoutMs,
-      fetch: deps.fetch ?? fetch
+      http
     })
     return readAnswer(operation, body)
   }
@@ -71,6 +73,11 @@ export function createBureauClient (channel: BureauChannelConfig, deps: BureauCl
       return { ...judged(answer), file: fileOf(answer), dataSequence, beianInfoHash: beianInfoHash === '' ? null : beianInfoHash }
     }
   }
+}
+
+/** Bureaus are reached over private lines as often as not: the operator's word counts, and for this address only. */
+function onlyTo ({ endpoint, uploadTimeoutMs, answerTimeoutMs }: BureauChannelConfig): HttpClient {
+  return createHttpClient({ only: [endpoint], limits: { connectMs: Math.max(uploadTimeoutMs, answerTimeoutMs) } })
 }
 
 function wsdlOf ({ wsdlFile }: BureauChannelConfig): Wsdl {

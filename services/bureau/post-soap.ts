@@ -1,3 +1,5 @@
+import type { HttpAnswer, HttpClient } from '../platform/http/http-client.ts'
+import { HttpFailure } from '../platform/http/http-failure.ts'
 import { OutcomeUnknown } from './outcome-unknown.ts'
 import { readResponse, type Operation } from './pipeline/soap.ts'
 
@@ -8,30 +10,33 @@ type SoapPost = {
   body: string
   /** For everything from the connection to the last byte of the answer. */
   timeoutMs: number
-  fetch: typeof fetch
+  http: HttpClient
 }
 
-/** @throws OutcomeUnknown when no complete answer with a good status comes back. */
-export async function postSoap ({ url, operation, soapAction, body, timeoutMs, fetch }: SoapPost): Promise<string> {
-  const { status, text } = await send().catch((error: unknown) => { throw unanswered(operation, timeoutMs, error) })
-  if (status === 200) return text
-  throw new OutcomeUnknown(operation, `HTTP ${status}`, faultIn(text))
+/** A file of the bureau has at most 50 MB (bureau-interface 1.5), and base64 makes a third more of it. */
+const MAX_ANSWER_BYTES = 80 * 1024 * 1024
 
-  async function send () {
-    const response = await fetch(url, {
+/** @throws OutcomeUnknown when no complete answer with a good status comes back. */
+export async function postSoap ({ url, operation, soapAction, body, timeoutMs, http }: SoapPost): Promise<string> {
+  const answer = await send().catch((error: unknown) => { throw unanswered(operation, timeoutMs, error) })
+  if (answer.truncated) throw new OutcomeUnknown(operation, `the answer is longer than ${MAX_ANSWER_BYTES} bytes`)
+  const text = decodeBody(answer.body, answer.headers['content-type'])
+  if (answer.status === 200) return text
+  throw new OutcomeUnknown(operation, `HTTP ${answer.status}`, faultIn(text))
+
+  async function send (): Promise<HttpAnswer> {
+    return await http.send({
+      url,
       method: 'POST',
       headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: `"${soapAction}"` },
       body,
-      redirect: 'manual', // the credentials are meant for this address only
-      signal: AbortSignal.timeout(timeoutMs)
+      limits: { connectMs: timeoutMs, headersMs: timeoutMs, bodyMs: timeoutMs, totalMs: timeoutMs, maxBytes: MAX_ANSWER_BYTES }
     })
-    const bytes = new Uint8Array(await response.arrayBuffer())
-    return { status: response.status, text: decodeBody(bytes, response.headers.get('content-type')) }
   }
 }
 
 function unanswered (operation: Operation, timeoutMs: number, error: unknown): OutcomeUnknown {
-  const timedOut = error instanceof Error && error.name === 'TimeoutError'
+  const timedOut = error instanceof HttpFailure && error.code.endsWith('_timeout')
   return new OutcomeUnknown(operation, timedOut ? `no answer within ${timeoutMs} ms` : 'the connection failed', error)
 }
 
@@ -46,8 +51,8 @@ function faultIn (text: string): unknown {
 }
 
 /** By the charset of the header, else of the XML declaration, else UTF-8. A damaged character does not hide a code. */
-function decodeBody (bytes: Uint8Array, contentType: string | null): string {
-  const declaration = Buffer.from(bytes.subarray(0, 120)).toString('latin1')
+function decodeBody (bytes: Buffer, contentType: string | undefined): string {
+  const declaration = bytes.toString('latin1', 0, 120)
   const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1] ??
     /^[^>]{0,100}encoding\s*=\s*["']([\w-]+)/i.exec(declaration)?.[1] ?? 'utf-8'
   return new TextDecoder(/^gb/i.test(charset) ? 'gbk' : 'utf-8').decode(bytes)

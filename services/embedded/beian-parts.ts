@@ -25,6 +25,9 @@ export type PartsOptions = {
 
 const POLL_EVERY_MS = '1000'
 
+/** Whoever tries Beian has the receiver of the webhooks on the same machine. */
+const THIS_MACHINE = '127.0.0.1,localhost,::1'
+
 /** Node keeps there what it made of our sources: a third off the start. A folder that cannot be written is ignored. */
 const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node-compile', import.meta.url))
 
@@ -63,7 +66,10 @@ function sharedEnvironment ({ databaseUrl, redisUrl = '', sealingKeys, identity,
     AUTH_AUDIENCE: 'beian',
     AUTH_JWKS: JSON.stringify(identity.jwks),
     HOST: '127.0.0.1',
+    HEALTH_PORT: '0',
+    DRAIN_MS: '0', // nothing in front of it that would have to notice
     TEST_CLOCK: '1',
+    EGRESS_ALLOW: process.env.EGRESS_ALLOW || THIS_MACHINE,
     BUREAU_CHANNELS: JSON.stringify(provinces.map((province) => channelOf(province, endpoint))),
     BUREAU_POLL_EVERY_MS: POLL_EVERY_MS,
     SIMULATOR_CONTROL_URL: `http://127.0.0.1:${ports.simulatorControlPort}`

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { OrderPolicy } from '../../machines/order/policy/order-policy.ts'
 
-/** Where the Beian of a folder can be reached, for those who only know the folder. */
-export type RunningRecord = { url: string, simulatorControlUrl: string, pid: number }
+/** Where the Beian of a folder can be reached, and by what its orders live, for those who only know the folder. */
+export type RunningRecord = { url: string, simulatorControlUrl: string, policy: OrderPolicy, pid: number }
 
 const FILE = 'running.json'
 

@@ -9,6 +9,7 @@ import { keepKeyRing } from './keep-key-ring.ts'
 import { openLocalIssuer, type LocalIssuer } from './local-issuer.ts'
 import { startPostgres, type EmbeddedPostgres } from './postgres/start-postgres.ts'
 import { recordRunning } from './record-running.ts'
+import { untilServing } from './until-serving.ts'
 import { supervise, type Ended, type Supervision, type SuperviseOptions } from './supervise.ts'
 
 export type BeianOptions = {
@@ -68,7 +69,8 @@ export async function startBeian (options: BeianOptions): Promise<RunningBeian> 
     const { supervision, controlUrl } = await startParts(options, postgres.url, sealingKeys, issuer)
     const urls = Object.entries(supervision.urls).filter(([name]) => name.startsWith('api')).map(([, url]) => url)
     const url = urls[0]!
-    await recordRunning(dataDir, { url, simulatorControlUrl: controlUrl, pid: process.pid })
+    const policy = readOrderPolicy(options.env?.ORDER_POLICY || process.env.ORDER_POLICY || DEFAULT_POLICY) // a wrong one has stopped its parts
+    await recordRunning(dataDir, { url, simulatorControlUrl: controlUrl, policy, pid: process.pid })
     const stop = async () => {
       await supervision.stop()
       await postgres.stop()
@@ -79,7 +81,7 @@ export async function startBeian (options: BeianOptions): Promise<RunningBeian> 
       simulatorControlUrl: controlUrl,
       databaseUrl: postgres.url,
       sealingKeys,
-      policy: readOrderPolicy(options.env?.ORDER_POLICY || process.env.ORDER_POLICY || DEFAULT_POLICY), // a wrong one has stopped its parts
+      policy,
       token: issuer.issue,
       pids: supervision.pids,
       ended: firstEnd(supervision, postgres),

@@ -121,7 +121,7 @@ async function decideAndCommit (
     if (isDeadlock(error)) return null // two orders that swap what they claim
     throw error
   }
-  if (decision.effects.length > 0 || commit.effectsReleased) deps.wakeRelay()
+  if (decision.effects.length > 0 || commit.events !== '[]' || commit.effectsReleased) deps.wakeRelay()
   return next
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { prepare } from '../platform/prepared.ts'
 import { insertClaims } from './claims/insert-claims.ts'
+import { COLUMNS_FOR_EVENTS, insertEvents } from './events/insert-events.ts'
 
 /** All that one command writes, as the values of one statement. Lists travel as JSON, so that the text never varies. */
 export type Commit = {
@@ -36,6 +37,8 @@ export type Commit = {
   timersToCancel: string[]
   timersToSet: string
   effects: string
+  /** What it tells the world. */
+  events: string
   /** What the last decision asked for and was not begun, because it may be taken back: never to be done, or now. */
   effectsWithdrawn: boolean
   effectsReleased: boolean
@@ -63,6 +66,9 @@ export const commitChange = prepare<Commit, { version: number }>('commit_change'
     withdrawn as (${withdrawEffects(commit)}),
     unheld as (${releaseEffects(commit)}),
     announced as (${announceEffects(commit)}),
+    unsaid as (${withdrawEvents(commit)}),
+    said as (${releaseEvents(commit)}),
+    told as (${insertEvents(commit.events, sql.ref('moved'))}),
     done as (${finishEffect(commit)}),
     released as (${releaseClaims(commit)}),
     claimed as (${makeClaims(commit)}),
@@ -81,7 +87,7 @@ function moveOrder (c: Commit) {
       and (${c.leaseToken}::uuid is null or exists (
         select from review_task t where t.order_id = o.id and t.state = 'open'
           and t.lease_token = ${c.leaseToken} and t.lease_expires_at > ${c.at}))
-    returning o.id, o.version, o.province, o.order_type`
+    returning o.id, o.version, ${COLUMNS_FOR_EVENTS}`
 }
 
 function recordHistory (c: Commit) {
@@ -114,9 +120,26 @@ function releaseEffects (c: Commit) {
 
 /** Of the last decision alone: what an earlier one asked for, or what waits for another reason, is none of its business. */
 function isHeld (c: Commit) {
-  return sql`e.order_id = moved.id and e.status = 'pending' and e.due_at > ${c.at} and e.version = (
+  return sql`e.order_id = moved.id and e.status = 'pending' and e.due_at > ${c.at} and e.version = (${lastDecision(c)})`
+}
+
+function lastDecision (c: Commit) {
+  return sql`
       select max(h.version) from order_history h
-      where h.order_id = ${c.orderId} and h.from_state = 'initial_review' and h.event_type in ('pass', 'reject', 'request_correction'))`
+      where h.order_id = ${c.orderId} and h.from_state = 'initial_review' and h.event_type in ('pass', 'reject', 'request_correction')`
+}
+
+/** What nobody was told of has not happened. */
+function withdrawEvents (c: Commit) {
+  return sql`delete from published_event e using moved where ${c.effectsWithdrawn} and ${isUntold(c)}`
+}
+
+function releaseEvents (c: Commit) {
+  return sql`update published_event e set due_at = ${c.at} from moved where ${c.effectsReleased} and ${isUntold(c)}`
+}
+
+function isUntold (c: Commit) {
+  return sql`e.order_id = moved.id and e.position is null and e.due_at > ${c.at} and e.order_version = (${lastDecision(c)})`
 }
 
 function announceEffects (c: Commit) {

@@ -8,6 +8,7 @@ import { changeClaims } from './claims/change-claims.ts'
 import type { Commit } from './commit-change.ts'
 import { rememberedColumns } from './idempotency.ts'
 import { isShared } from './is-shared.ts'
+import { composeEvent, withPersonalPart } from './events/compose-event.ts'
 import { mayBeUndone } from './may-be-undone.ts'
 import { later } from './timers/moments.ts'
 import { spentTimers } from './next-order.ts'
@@ -38,6 +39,9 @@ export function composeCommit ({ sealing }: OrdersDeps, { order, change, decisio
     event: JSON.stringify(columns.event),
     timersToSet: JSON.stringify(columns.timersToSet),
     effects: JSON.stringify(columns.effects),
+    events: JSON.stringify(withPersonalPart(sealing, columns.events, {
+      subjectName: next.content.subject?.name ?? null, ...reason && { reason }, ...next.findings.length > 0 && { findings: next.findings }
+    })),
     taskOpened: JSON.stringify(columns.taskOpened),
     content: content ? sealContent(sealing, next) : null,
     findings: next.findings.length > 0 ? sealing.seal(next.findings, order.id) : null,
@@ -59,6 +63,8 @@ export function columnsOf ({ order, event, decision, next }: Step) {
   const [couldBeUndone, canBeUndone] = [mayBeUndone(order, event.at), mayBeUndone(next, event.at)]
   const heldUntil = canBeUndone && !couldBeUndone ? later(event.at, next.context.policy.undoWindowMs) : event.at
   const task = next.task?.id === order.task?.id ? null : next.task
+  const actorRole = isRequest(event) ? event.by.role : isFact(event) ? 'bureau' : 'system'
+  const cause = event.type === 'timer' ? event.name : event.type
   const set = next.deadlines.filter(({ name }) => decision.timersToSet.some((timer) => timer.name === name))
   const kept = { deadlines: next.deadlines.filter((deadline) => !set.includes(deadline)) }
   return {
@@ -71,8 +77,8 @@ export function columnsOf ({ order, event, decision, next }: Step) {
     subjectNumber: next.context.filing?.subjectNumber ?? null,
     shared: isShared(next),
     actorId: isRequest(event) ? event.by.id : null,
-    actorRole: isRequest(event) ? event.by.role : isFact(event) ? 'bureau' : 'system',
-    eventType: event.type === 'timer' ? event.name : event.type,
+    actorRole,
+    eventType: cause,
     event: recordedEvent(order, event),
     fromState: order.state,
     attempt: next.context.attempt,
@@ -81,6 +87,7 @@ export function columnsOf ({ order, event, decision, next }: Step) {
     timersToCancel: [...spentTimers(decision, event), ...formerTimers(order)],
     timersToSet: [...deadlinesWithoutRow(order, kept), ...set].map(({ name, dueAt }) => ({ name, due_at: dueAt })),
     effects: decision.effects.map(({ type, ...payload }) => ({ id: randomUUIDv7(), kind: type, payload, due_at: heldUntil })),
+    events: composeEvent({ cause, from: order, to: next, actorRole, at: event.at, dueAt: heldUntil }),
     effectsWithdrawn: event.type === 'undo',
     effectsReleased: event.type !== 'undo' && couldBeUndone && !canBeUndone,
     claimsReleased: isOpen(order.state) && !isOpen(next.state),

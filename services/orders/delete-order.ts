@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { DomainError } from '../../machines/order/order-errors.ts'
 import { explainReasons, type RefusalCode } from '../../machines/order/refusal-reasons.ts'
+import { eraseEvents } from './events/erase-events.ts'
 import { findOrder } from './find-orders.ts'
 import type { OrdersDeps } from './orders-deps.ts'
 import type { StoredOrder } from './stored-order.ts'
@@ -26,14 +27,17 @@ export async function deleteOrder (
   })
 }
 
-/** Messages go with the order, sent or not; whatever else it has asked for must have been done. */
-async function deleteUnlessNeeded ({ db }: OrdersDeps, orderId: string): Promise<boolean> {
-  const deleted = await db.deleteFrom('filing_order as o')
-    .where('o.id', '=', orderId).where('o.state', '=', 'abandoned')
-    .where(sql<boolean>`o.context ->> 'filing' is null`)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('outbox as e').select('e.id')
-      .whereRef('e.order_id', '=', 'o.id').where('e.status', 'in', ['pending', 'queued']).where('e.kind', '<>', 'notify'))))
-    .returning('o.id').executeTakeFirst()
+/** Messages go with the order, sent or not; of its events only what happened stays; whatever else it has asked for must have been done. */
+async function deleteUnlessNeeded ({ db, now }: OrdersDeps, orderId: string): Promise<boolean> {
+  const deleted = await db
+    .with('gone', (db) => db.deleteFrom('filing_order as o')
+      .where('o.id', '=', orderId).where('o.state', '=', 'abandoned')
+      .where(sql<boolean>`o.context ->> 'filing' is null`)
+      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('outbox as e').select('e.id')
+        .whereRef('e.order_id', '=', 'o.id').where('e.status', 'in', ['pending', 'queued']).where('e.kind', '<>', 'notify'))))
+      .returning('o.id'))
+    .with('unnamed', () => eraseEvents('gone', now()))
+    .selectFrom('gone').select('id').executeTakeFirst()
   return deleted !== undefined
 }
 

@@ -6,12 +6,16 @@ import type { StoredOrder } from './stored-order.ts'
 
 export type StoredAnswer = { status: number, headers: Record<string, string>, body: string }
 
-/** A request that must have one answer however often it is sent. The words of the answer are the caller's business. */
-export type Idempotency = {
+/** By what a request is known when it is sent again. */
+export type IdempotencyKey = {
   caller: string
   key: string
   /** Of method, path and raw body. */
   requestHash: Buffer
+}
+
+/** A request that must have one answer however often it is sent. The words of the answer are the caller's business. */
+export type Idempotency = IdempotencyKey & {
   answerTo (order: StoredOrder): StoredAnswer
   /** Null for a refusal that is not to be remembered. */
   answerToRefusal (error: DomainError): StoredAnswer | null
@@ -20,7 +24,7 @@ export type Idempotency = {
 type KnownAnswer = { known_request_hash: Buffer | null, known_answer: Buffer | null, known_order_id: string | null }
 
 /** The answer that this key was given before. @throws DomainError idempotency_key_reused, answer_erased */
-export function replay (sealing: Sealing, { key, requestHash }: Idempotency, known: KnownAnswer): StoredAnswer | null {
+export function replay (sealing: Sealing, { key, requestHash }: IdempotencyKey, known: KnownAnswer): StoredAnswer | null {
   if (!known.known_answer || !known.known_request_hash) return null
   if (!timingSafeEqual(known.known_request_hash, requestHash)) {
     throw new DomainError('idempotency_key_reused', 'This Idempotency-Key was used for another request: choose a new one.')
@@ -33,7 +37,7 @@ export function replay (sealing: Sealing, { key, requestHash }: Idempotency, kno
   return sealing.unseal<StoredAnswer>(known.known_answer, key)
 }
 
-export async function findKnownAnswer ({ db, sealing }: OrdersDeps, idempotency: Idempotency): Promise<StoredAnswer | null> {
+export async function findKnownAnswer ({ db, sealing }: OrdersDeps, idempotency: IdempotencyKey): Promise<StoredAnswer | null> {
   const row = await db.selectFrom('idempotency_record')
     .select(['request_hash as known_request_hash', 'answer as known_answer', 'order_id as known_order_id'])
     .where('caller', '=', idempotency.caller).where('key', '=', idempotency.key).executeTakeFirst()
@@ -55,7 +59,7 @@ export function rememberedColumns (
 
 /** A refusal decided on the order is remembered too. Answers with an earlier one if a twin was faster. */
 export async function rememberRefusal (
-  deps: OrdersDeps, idempotency: Idempotency, error: DomainError, at: string
+  deps: OrdersDeps, idempotency: IdempotencyKey & Pick<Idempotency, 'answerToRefusal'>, error: DomainError, at: string
 ): Promise<StoredAnswer | null> {
   const answer = idempotency.answerToRefusal(error)
   if (!answer) return null

@@ -1,11 +1,11 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { OrderContext } from '../../machines/order/order-context.ts'
-import type { Audience, OrderEffect } from '../../machines/order/order-effects.ts'
+import type { OrderEffect } from '../../machines/order/order-effects.ts'
 import type { OrderEvent } from '../../machines/order/order-events.ts'
 import type { OrderState } from '../../machines/order/order-states.ts'
 import type { OrderType, RegistryChange } from '../../machines/order/order-types.ts'
-import type { MessageTemplate } from './effects/notification-words.ts'
 import type { ClaimKind } from './claims/order-claims.ts'
+import type { EventType } from './events/event-catalogue.ts'
 
 /** Row types, spelled as in the database. `bytea` columns called content, findings, details and answer are sealed. */
 
@@ -66,10 +66,15 @@ export type OutboxTable = {
   status: 'pending' | 'queued' | 'done' | 'failed'
   /** The code of the refusal, when it failed. */
   note: string | null
+  priority: Generated<EffectPriority>
   due_at: Moment
   queued_at: Moment | null
+  times_queued: Generated<number>
   done_at: Moment | null
 }
+
+/** Interactive: somebody waits for it. Bulk: one of many that were asked for at once. */
+export type EffectPriority = 'interactive' | 'bulk'
 
 export type OrderClaimTable = { kind: ClaimKind, key: Buffer, order_id: string, shared_as: string | null }
 
@@ -98,17 +103,6 @@ export type IdempotencyRecordTable = {
   created_at: Moment
 }
 
-export type NotificationTable = {
-  id: string
-  order_id: string
-  version: number
-  audience: Audience
-  account_id: string | null
-  template: MessageTemplate
-  created_at: Moment
-  read_at: Moment | null
-}
-
 export type PersonalDataAccessTable = {
   id: Generated<string>
   order_id: string
@@ -125,6 +119,30 @@ export type RegistryChangeTable = {
   recorded_at: Moment
 }
 
+/** What is told to the world, in an order that never changes. Null position: not published yet, because it may be taken back. */
+export type PublishedEventTable = {
+  id: string
+  type: EventType
+  order_id: string | null
+  filing: string | null
+  stream: GeneratedAlways<string>
+  order_version: number | null
+  account_id: string | null
+  province: string | null
+  occurred_at: Moment
+  data: Json<object>
+  /** Sealed under the id of the row. */
+  personal: Buffer | null
+  due_at: Moment
+  position: Counter | null
+  sequence: number | null
+  published_at: Moment | null
+  erased_at: Moment | null
+}
+
+/** The last position that is not kept any more. */
+export type EventRetentionTable = { only_row: Generated<boolean>, forgotten_to: Counter }
+
 export type TestClockTable = { only_row: Generated<boolean>, offset_ms: Counter }
 
 export type OrdersDatabase = {
@@ -135,8 +153,9 @@ export type OrdersDatabase = {
   order_claim: OrderClaimTable
   review_task: ReviewTaskTable
   idempotency_record: IdempotencyRecordTable
-  notification: NotificationTable
   personal_data_access: PersonalDataAccessTable
   registry_change: RegistryChangeTable
+  published_event: PublishedEventTable
+  event_retention: EventRetentionTable
   test_clock: TestClockTable
 }

@@ -9,6 +9,7 @@ import type { OrderContent, TypeCheck } from '../rules/order-content.ts'
 import { composeNewOrder, refuseFaults, type Named, type UnnumberedOrder } from './compose-new-order.ts'
 import { explainClaim, isClaimTaken } from './claims/explain-claim.ts'
 import { fieldOfClaim } from './claims/field-of-claim.ts'
+import { composeEvent, withPersonalPart } from './events/compose-event.ts'
 import { findKnownAnswer, rememberedColumns, rememberRefusal, type Idempotency } from './idempotency.ts'
 import { insertOrder, takeOrderNumber } from './insert-order.ts'
 import { nameOrder, refuseType } from './type-check/name-order.ts'
@@ -99,6 +100,9 @@ async function numberAndInsert (
     }),
     requestId: requestId ?? null,
     timers: JSON.stringify(order.deadlines.map(({ name, dueAt }) => ({ name, due_at: dueAt }))),
+    events: JSON.stringify(withPersonalPart(sealing, composeEvent({
+      cause: 'create', from: null, to: order, actorRole: by.role, at: order.createdAt, dueAt: order.createdAt
+    }), { subjectName: order.content.subject?.name ?? null })),
     claims: claimRows(claimsOf(sealing, order)),
     ...rememberedColumns(sealing, idempotency, order)
   })

@@ -21,7 +21,19 @@ const VARIABLES = {
   BUREAU_CHANNELS: Type.String({ description: 'JSON array, see services/bureau/bureau-channel-config.ts' }),
   BUREAU_POLL_EVERY_MS: Type.Integer({ minimum: 100, default: 60_000, description: 'how often each channel is drained' }),
   SIMULATOR_CONTROL_URL: Type.Optional(Type.String({ description: 'control address of the bureau simulator, which then follows the test clock' })),
-  WORKER_CONCURRENCY: Type.Integer({ minimum: 1, maximum: 100, default: 8, description: 'jobs at a time' })
+  NOTIFICATION_TEMPLATES_DIR: Type.Optional(Type.String({ description: 'folder with the provider\'s own words, see docs/notifications.md' })),
+  SMTP_URL: Type.Optional(Type.String({ pattern: '^smtps?://', description: 'smtp[s]://user:password@host:port; without it mail is captured' })),
+  MAIL_FROM: Type.String({ default: 'Beian <no-reply@beian.invalid>', pattern: '@', description: 'sender of mail: Name <address>' }),
+  SMS_GATEWAY: Type.Optional(Type.String({ description: 'JSON, see docs/notifications.md; without it SMS are captured' })),
+  STAFF_MAIL: Type.String({ default: '{}', description: 'where mail for staff goes: {"reviewers":["a@b.cn"],"bureau_operators":[],"admins":[]}' }),
+  HEALTH_PORT: Type.Integer({ minimum: 0, maximum: 65535, default: 3001, description: 'of a worker: /healthz, /readyz, /metrics; 0 takes a free one' }),
+  DRAIN_MS: Type.Integer({
+    minimum: 0, maximum: 120_000, default: 5000, description: 'how long a process that is to end says so at /readyz before it stops to accept'
+  }),
+  EGRESS_ALLOW: Type.String({ default: '', description: 'hosts and networks that webhooks may reach besides the public internet, see docs/egress.md' }),
+  WORKER_CONCURRENCY: Type.Integer({ minimum: 1, maximum: 100, default: 8, description: 'jobs at a time' }),
+  WEBHOOK_CONCURRENCY: Type.Integer({ minimum: 1, maximum: 1000, default: 200, description: 'webhooks on their way at a time; they mostly wait for an answer' }),
+  EVENT_RETENTION_DAYS: Type.Integer({ minimum: 30, maximum: 3650, default: 30, description: 'how long events and the log of their deliveries are kept' })
 }
 
 type Variables = { [K in keyof typeof VARIABLES]: Static<(typeof VARIABLES)[K]> }
@@ -48,7 +60,7 @@ export function readConfig<Keys extends keyof Variables> (environment: NodeJS.Pr
   return Object.freeze(Object.fromEntries(entries)) as Config<Keys>
 }
 
-const OPTIONAL: ReadonlySet<keyof Variables> = new Set(['REDIS_URL', 'SIMULATOR_CONTROL_URL'])
+const OPTIONAL: ReadonlySet<keyof Variables> = new Set(['NOTIFICATION_TEMPLATES_DIR', 'SMTP_URL', 'SMS_GATEWAY', 'REDIS_URL', 'SIMULATOR_CONTROL_URL'])
 
 function isOptional (key: keyof Variables): boolean {
   return OPTIONAL.has(key)

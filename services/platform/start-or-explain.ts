@@ -12,7 +12,7 @@ function explain (error: unknown): string {
   const { code, message, port, address, stack } = error as NodeJS.ErrnoException & { port?: number, address?: string }
   switch (code) {
     case 'EADDRINUSE':
-      return `port ${port} is in use: stop what listens there, or choose another with PORT`
+      return `port ${port} is in use: stop what listens there, or choose another with PORT, or of a worker with HEALTH_PORT`
     case 'ECONNREFUSED':
     case 'ENOTFOUND':
     case 'ETIMEDOUT':

@@ -5,6 +5,7 @@ import { findOrder } from '../orders/find-orders.ts'
 import { findHistory } from '../orders/history/order-history.ts'
 import { ask, askWithRules } from '../orders/order-change.ts'
 import { apply, APPLICANT, givenOrder, givenSubmittingOrder, OPERATOR, pass, submit } from '../orders/testing/start-orders.ts'
+import { notificationsOf } from '../notifications/testing/notifications-of.ts'
 import { startWorker, type TestWorker } from './testing/start-worker.ts'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -66,7 +67,7 @@ for (const { backend, redis, skip } of BACKENDS) {
       await untilQuiet(started)
       const { body } = await simulator.control('GET', 'requests') as { body: { requests?: unknown[] } | unknown[] }
       t.equal((Array.isArray(body) ? body : body.requests)!.length, 20)
-      const told = await orders.db.selectFrom('notification').select('order_id').where('template', '=', 'order_completed').execute()
+      const told = await notificationsOf(orders).db.selectFrom('notification').select('order_id').where('template', '=', 'order_completed').execute()
       t.equal(told.length, 40, 'the applicant and the owners of each')
     })
   })

@@ -1,43 +1,39 @@
 import type { Queue } from 'bullmq'
 import type { OrderEffect } from '../../machines/order/order-effects.ts'
-import { relayBatch, requeueLost } from '../orders/effects/outbox.ts'
+import { relayBatch, type PendingEffect } from '../orders/effects/outbox.ts'
 import type { OrdersDeps } from '../orders/orders-deps.ts'
 import { crashPoint } from '../platform/crash-point.ts'
 import type { JobData } from '../platform/queue.ts'
+import { removeGivenUp } from '../platform/queue/remove-given-up.ts'
 
-/** One queue for what is quick, one for the bureau: a bureau that hangs delays no notification. */
-export const QUEUE_OF_EFFECT: Record<OrderEffect['type'], 'effects' | 'bureau'> = {
-  upload_to_bureau: 'bureau',
-  hand_over: 'effects',
-  notify: 'effects',
-  change_registry: 'effects',
-  erase_content: 'effects'
+export type Relay = {
+  kinds: ReadonlyArray<OrderEffect['type']>
+  /** How often a job is tried before it is given up. */
+  attempts?: number
 }
 
 const BATCH = 500
-type Queues = Record<'effects' | 'bureau', Queue<JobData>>
+/** With the pauses between them a quarter of an hour. */
+const ATTEMPTS = 12
+/** In real time: an outage is not shortened by moving the test clock. */
+const BACKOFF = { type: 'exponential', delay: 500, jitter: 0.5 } as const
+/** As the queue counts: none goes before any. */
+const PRIORITIES = { interactive: undefined, bulk: 10 } as const
 
-/** Empties the outbox into the queues. The only code that adds jobs for effects. */
-export async function relayOutbox (orders: OrdersDeps, queues: Queues): Promise<number> {
-  let relayed = 0
-  for (;;) {
-    const count = await relayBatch(orders, BATCH, async (effects) => {
-      const byQueue = Map.groupBy(effects, ({ kind }) => QUEUE_OF_EFFECT[kind])
-      await Promise.all([...byQueue].map(async ([name, due]) => await queues[name].addBulk(due.map(
-        ({ id, orderId, version, kind, payload }) => ({
-          name: kind, data: { effectId: id, orderId, version, ...payload }, opts: { jobId: id, attempts: 8, backoff: BACKOFF }
-        })))))
-      crashPoint('after_enqueue')
-    })
+/** Empties the outbox of effects of these kinds into their queue. The only code that adds jobs for effects. */
+export async function relayOutbox (orders: OrdersDeps, { kinds, attempts = ATTEMPTS }: Relay, queue: Queue<JobData>): Promise<number> {
+  const addAll = async (effects: PendingEffect[]) => {
+    await removeGivenUp(queue, effects.filter(({ again }) => again).map(({ id }) => id))
+    await queue.addBulk(effects.map(({ id, orderId, version, kind, payload, priority }) => ({
+      name: kind,
+      data: { effectId: id, orderId, version, ...payload },
+      opts: { jobId: id, attempts, backoff: BACKOFF, priority: PRIORITIES[priority] }
+    })))
+    crashPoint('after_enqueue')
+  }
+  for (let relayed = 0; ;) {
+    const count = await relayBatch(orders, { kinds, size: BATCH }, addAll)
     relayed += count
     if (count < BATCH) return relayed
   }
-}
-
-/** In real time: an outage is not shortened by moving the test clock. */
-const BACKOFF = { type: 'exponential', delay: 500, jitter: 0.5 } as const
-
-/** A wiped queue is rebuilt from the rows. A job that still waits or runs is not added twice, as its id is taken. */
-export async function sweepOutbox (orders: OrdersDeps, lostAfterMs: number): Promise<number> {
-  return await requeueLost(orders.db, lostAfterMs)
 }

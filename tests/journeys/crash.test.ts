@@ -5,6 +5,7 @@ import { replayOrder } from '../../services/orders/history/replay-order.ts'
 import { givenOrder, pass, apply, submit, startOrders, OPERATOR } from '../../services/orders/testing/start-orders.ts'
 import { askWithRules } from '../../services/orders/order-change.ts'
 import { CRASH_POINTS } from '../../services/platform/crash-point.ts'
+import { notificationsOf } from '../../services/notifications/testing/notifications-of.ts'
 import { testChannel } from '../../services/worker/testing/start-worker.ts'
 import { startBureau } from '../../services/bureau-simulator/testing/start-bureau.ts'
 import { until } from '../support/until.ts'
@@ -58,7 +59,7 @@ for (const point of CRASH_POINTS.worker) {
     t.strictSame(history.map((row) => row.version), Array.from({ length: version }, (_, index) => index + 1))
     // The order was placed on a clock that stands still, so that to a worker its watch dates are long over.
     t.strictSame(history.filter((row) => row.actor_role !== 'system').map((row) => row.event_type), ['create', 'submit', 'pass', 'send_to_bureau', 'bureau_accepted', 'bureau_approved', 'filing_registered'])
-    const told = await orders.db.selectFrom('notification').select(['version', 'template', 'audience']).execute()
+    const told = await notificationsOf(orders).db.selectFrom('notification').select(['version', 'template', 'audience']).execute()
     t.equal(new Set(told.map((notice) => JSON.stringify(notice))).size, told.length, 'nobody is told twice')
     t.ok(told.some(({ template }) => template === 'order_completed'))
   })

@@ -8,6 +8,8 @@ import { POLICY_PRESETS } from '../../machines/order/policy/policy-presets.ts'
 import { givenFiled } from '../../services/orders/testing/given-filed.ts'
 import { givenOrderOf } from '../../services/orders/testing/given-order-of.ts'
 import { startApi, type TestApi } from '../../services/api/testing/start-api.ts'
+import { EVENT_TYPES } from '../../services/orders/events/event-catalogue.ts'
+import { checkEvents } from './every-event/check-events.ts'
 import { explore, type Foreseen, type Place } from './every-event/explore.ts'
 import { passTime, type Note } from './every-event/pass-time.ts'
 import { planWalks } from './every-event/plan-walks.ts'
@@ -42,6 +44,11 @@ t.test('every event in every state, over HTTP, is taken as the chart says', asyn
     t.strictSame(tableOf(happened), WHAT_HAPPENS[name], `${name}: what happens`)
     t.comment(`${name}: ${walks} orders, ${steps} events, ${happened.size} pairs of state and event`)
   }
+  const events = await Promise.all(apis.map(checkEvents))
+  t.strictSame(events.flatMap(({ faults }) => faults).slice(0, 3), [], 'what the world is told is as the catalogue says')
+  const types = new Set(events.flatMap(({ types }) => [...types]))
+  t.strictSame(EVENT_TYPES.filter((type) => type.startsWith('order.') && !types.has(type)), [], 'all of it')
+  t.comment(`${events.reduce((sum, { told }) => sum + told, 0)} events told`)
   const ran = new Set(outcomes.flatMap(({ happened }) => [...happened.keys()]))
   const missing = STATES.flatMap((state) => EVENTS.map((event) => `${state} ${event}`)).filter((pair) => !ran.has(pair))
   t.strictSame(missing, [], `all ${STATES.length * EVENTS.length} pairs of state and event`)

@@ -16,7 +16,7 @@ type Test = { after (work: () => Promise<void>): unknown }
 export function startProcess (t: Test, main: string, env: NodeJS.ProcessEnv): TestProcess {
   const entry = fileURLToPath(new URL(`../../services/${main}`, import.meta.url))
   const child = spawn(process.execPath, [entry], {
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, LOG_LEVEL: 'error', ...env },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, LOG_LEVEL: 'error', HEALTH_PORT: '0', DRAIN_MS: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit']
   })
   const ended = new Promise<NodeJS.Signals | number | null>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)))

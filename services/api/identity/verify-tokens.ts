@@ -1,5 +1,6 @@
-import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors, jwtVerify, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import { RequestError } from '../problems/request-error.ts'
+import { fetchKeySetFrom } from './fetch-key-set-from.ts'
 import { API_ROLES, type ApiRole, type Identity, type IdentityVerifier } from './identity.ts'
 
 export type TokenRules = {
@@ -35,7 +36,7 @@ export function verifyTokens ({ issuer, audience, jwks }: TokenRules): IdentityV
 
 /** @throws Error that names the remedy */
 function openKeySet (jwks: string): JWTVerifyGetKey {
-  if (/^https?:\/\//.test(jwks)) return createRemoteJWKSet(new URL(jwks))
+  if (/^https?:\/\//.test(jwks)) return createRemoteJWKSet(new URL(jwks), { [customFetch]: fetchKeySetFrom(jwks) })
   try {
     return createLocalJWKSet(JSON.parse(jwks) as JSONWebKeySet)
   } catch {

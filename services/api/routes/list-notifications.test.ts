@@ -1,5 +1,6 @@
 import t from 'tap'
 import { randomUUIDv7 } from 'node:crypto'
+import { notificationsOf } from '../../notifications/testing/notifications-of.ts'
 import { givenOrder } from '../testing/given-order.ts'
 import { send } from '../testing/send.ts'
 import { startApi } from '../testing/start-api.ts'
@@ -11,13 +12,15 @@ t.test('messages reach the account, or the staff, that they are for', async (t) 
     id: randomUUIDv7(),
     order_id: id,
     version,
+    occasion: `${id}:${version}`,
     audience,
     account_id: audience === 'applicant' ? 'acme' : null,
     template: 'order_submitted' as const,
+    parameters: null,
     created_at: api.deps.now(),
     read_at: null
   })
-  await api.deps.db.insertInto('notification').values([
+  await notificationsOf(api.deps).db.insertInto('notification').values([
     message('applicant', 2), message('reviewers', 2), message('bureau_operators', 3), message('applicant', 4)
   ]).execute()
   const list = async (role: string, more = {}, query = {}) => (await send(api, '/v1/notifications', await api.as(role, more), { query })).json()

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { ApiDeps } from '../api-deps.ts'
 import { API_ROLES } from '../identity/identity.ts'
 import { actionsOf } from '../identity/roles-for.ts'
-import { nullable } from '../schemas/nullable.ts'
+import { nullable } from '../../platform/nullable.ts'
 
 const schema = {
   operationId: 'getMe',

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { ORDER_TYPES, type OrderTypeFlags, type SmsPerson } from '../../../machines/order/order-types.ts'
-import { nullable } from '../schemas/nullable.ts'
+import { nullable } from '../../platform/nullable.ts'
 import { OrderTypeSchema } from '../schemas/order-schema.ts'
 import { TextSchema } from '../schemas/text-schema.ts'
 

@@ -6,9 +6,10 @@ import { POLICY_PRESETS } from '../../../machines/order/policy/policy-presets.ts
 import { REFUSAL_REASONS } from '../../../machines/order/refusal-reasons.ts'
 import * as lists from '../../rules/code-lists.ts'
 import { FIELDS } from '../../rules/field-list.ts'
-import { nullable } from '../schemas/nullable.ts'
+import { nullable } from '../../platform/nullable.ts'
 import { OrderStateSchema, TurnSchema } from '../schemas/order-schema.ts'
 import { listOf } from '../schemas/page-schema.ts'
+import { EVENT_TYPE_ENTRIES, EventTypeEntry } from './meta-event-types.ts'
 import { ORDER_TYPE_ENTRIES, OrderTypeEntry } from './meta-order-types.ts'
 import { TextSchema } from '../schemas/text-schema.ts'
 
@@ -49,6 +50,7 @@ const LISTS: Record<string, { data: readonly unknown[], item: TSchema }> = {
       inContent: Type.Boolean({ description: 'Stands in `content` at this path; what does not is a material, a check or the provider\'s own' })
     }, { additionalProperties: false })
   },
+  'event-types': { data: EVENT_TYPE_ENTRIES, item: EventTypeEntry },
   'order-types': { data: ORDER_TYPE_ENTRIES, item: OrderTypeEntry },
   'order-states': {
     data: Object.entries(ORDER_STATES).map(([state, shown]) => ({ state, ...shown })),

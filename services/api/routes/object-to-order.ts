@@ -9,7 +9,7 @@ import type { ApiDeps } from '../api-deps.ts'
 import { rolesFor } from '../identity/roles-for.ts'
 import { INVALID, RequestError } from '../problems/request-error.ts'
 import { CommandHeaders, LeaseToken, OrderParams, orderIdOf, Reason } from '../schemas/command-schemas.ts'
-import { nullable } from '../schemas/nullable.ts'
+import { nullable } from '../../platform/nullable.ts'
 import { OrderRef } from '../schemas/refs.ts'
 import { prose } from '../schemas/text-schema.ts'
 

@@ -6,7 +6,7 @@ import { accountOf } from '../identity/account-of.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { CounterpartyAccountId } from '../schemas/counterparty-schema.ts'
 import { FindingSchema } from '../schemas/finding-schema.ts'
-import { nullable } from '../schemas/nullable.ts'
+import { nullable } from '../../platform/nullable.ts'
 import { OrderTypeSchema } from '../schemas/order-schema.ts'
 import { line } from '../schemas/text-schema.ts'
 

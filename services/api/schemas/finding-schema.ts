@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { nullable } from './nullable.ts'
+import { nullable } from '../../platform/nullable.ts'
 import { TextSchema } from './text-schema.ts'
 
 export const FindingSchema = Type.Object({

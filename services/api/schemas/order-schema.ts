@@ -6,7 +6,7 @@ import { REFUSAL_REASONS, type RefusalCode } from '../../../machines/order/refus
 import type { ActionNeed } from '../../orders/actions-for.ts'
 import { OrderContent } from '../../rules/order-content.ts'
 import { FindingSchema } from './finding-schema.ts'
-import { nullable } from './nullable.ts'
+import { nullable } from '../../platform/nullable.ts'
 import { MomentSchema, TextSchema } from './text-schema.ts'
 
 export const OrderStateSchema = Type.Enum(Object.keys(ORDER_STATES) as OrderState[], { description: 'See /v1/meta/order-states' })

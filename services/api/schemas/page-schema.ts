@@ -1,5 +1,5 @@
 import { Type, type TSchema } from 'typebox'
-import { nullable } from './nullable.ts'
+import { nullable } from '../../platform/nullable.ts'
 
 /** Query of every list. */
 export const PAGE_QUERY = {

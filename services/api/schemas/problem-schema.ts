@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
+import { ENDPOINT_REFUSALS, type EndpointRefusal } from '../../../machines/webhook-endpoint/endpoint-errors.ts'
 import type { ClaimKind } from '../../orders/claims/order-claims.ts'
 import { PROBLEMS, type ProblemCode } from '../problems/problem.ts'
-import { nullable } from './nullable.ts'
+import { nullable } from '../../platform/nullable.ts'
 import { OrderStateSchema, ReasonSchema } from './order-schema.ts'
-import { MomentSchema } from './text-schema.ts'
+import { MomentSchema, TextSchema } from './text-schema.ts'
+import { EndpointStateSchema } from './webhook-endpoint-schema.ts'
 
 const CLAIM_KINDS = ['certificate', 'coexistence', 'account', 'both_accounts', 'domain', 'at_bureau'] as const satisfies readonly ClaimKind[]
 
@@ -21,9 +23,14 @@ export const ProblemSchema = Type.Object({
   }, { additionalProperties: false }))),
   requestId: Type.String(),
   state: Type.Optional(OrderStateSchema),
-  request: Type.Optional(Type.String({ description: 'What was asked of the order' })),
+  request: Type.Optional(Type.String({ description: 'What was asked of it' })),
   reasons: Type.Optional(Type.Array(ReasonSchema, { description: 'Why the order refuses' })),
-  version: Type.Optional(Type.Integer({ description: 'Where the order stands' })),
+  version: Type.Optional(Type.Integer({ description: 'Where it stands now' })),
+  endpointState: Type.Optional(EndpointStateSchema),
+  endpointReasons: Type.Optional(Type.Array(Type.Object({
+    code: Type.Enum(Object.keys(ENDPOINT_REFUSALS) as EndpointRefusal[]), message: TextSchema
+  }, { additionalProperties: false }), { description: 'Why the webhook endpoint refuses' })),
+  limit: Type.Optional(Type.Integer({ description: 'As many as there may be' })),
   claim: Type.Optional(Type.Enum(CLAIM_KINDS, { description: 'What another open order holds' })),
   domain: Type.Optional(Type.String({ description: 'The domain of yours that it holds' })),
   orderId: Type.Optional(Type.String({ description: 'That order, when it is your own' })),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { nullable } from './nullable.ts'
+import { nullable } from '../../platform/nullable.ts'
 import { OrderStateSchema, OrderTypeSchema } from './order-schema.ts'
 import { MomentSchema } from './text-schema.ts'
 

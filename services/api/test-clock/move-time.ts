@@ -3,11 +3,20 @@ import { nextChannelDue } from '../../bureau/bureau-channels.ts'
 import { runChannel } from '../../bureau/run-channel.ts'
 import { fireTimers, nextDeadline } from '../../orders/timers/fire-timers.ts'
 import type { OrdersDeps } from '../../orders/orders-deps.ts'
-import { countUnfinished, nextEffectDue } from '../../orders/effects/outbox.ts'
 import type { TestClock } from './test-clock.ts'
+
+/** Rows that the workers do when they are due. */
+export type Work = {
+  /** How many are due and not done. */
+  due (): Promise<number>
+  /** When the next one that waits for its time falls due. */
+  next (): Promise<Date | null>
+}
 
 export type MoveTimeDeps = {
   orders: OrdersDeps
+  /** All that workers do: effects, events, deliveries, messages. */
+  work: Work[]
   bureau: BureauDeps
   /** Moves the clock that all processes share, and answers where it stands. */
   move (to: Date): Promise<Date>
@@ -46,8 +55,9 @@ async function advance (deps: MoveTimeDeps, to: Date): Promise<{ now: Date, fire
   }
 }
 
-async function nextMoment ({ orders, bureau, simulator }: MoveTimeDeps): Promise<Date | null> {
-  const moments = await Promise.all([nextDeadline(orders), nextEffectDue(orders), nextChannelDue(bureau), simulator?.nextDue()])
+async function nextMoment ({ orders, work, bureau, simulator }: MoveTimeDeps): Promise<Date | null> {
+  const ofWork = work.map(async ({ next }) => await next())
+  const moments = await Promise.all([nextDeadline(orders), nextChannelDue(bureau), simulator?.nextDue(), ...ofWork])
   const known = moments.filter((moment): moment is Date => moment instanceof Date)
   return known.length === 0 ? null : new Date(Math.min(...known.map(Number)))
 }
@@ -57,30 +67,41 @@ async function settle (deps: MoveTimeDeps, now: Date): Promise<number> {
   let fired = 0
   do {
     fired += await fireTimers(orders)
-    await untilEffectsAreDone(orders)
+    await untilWorkIsDone(deps)
     await simulator?.move(now)
     await Promise.all(bureau.channels.map(async (channel) => await runChannel(bureau, channel, { download: true })))
-  } while (await isAnythingDue(orders))
+  } while (await isAnythingDue(deps))
   return fired
 }
 
 /** After what the bureau has said, or more deadlines than are fired at once. */
-async function isAnythingDue (orders: OrdersDeps): Promise<boolean> {
-  const [deadline, unfinished] = await Promise.all([nextDeadline(orders), countUnfinished(orders)])
+async function isAnythingDue ({ orders, work }: MoveTimeDeps): Promise<boolean> {
+  const [deadline, unfinished] = await Promise.all([nextDeadline(orders), countDue(work)])
   return unfinished > 0 || (deadline !== null && deadline <= orders.now())
+}
+
+async function countDue (work: Work[]): Promise<number> {
+  const counts = await Promise.all(work.map(async ({ due }) => await due()))
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 const LOOK_EVERY_MS = 5
 /** A wake-up has the relay look in vain while the workers do what it has given them. One may get lost, too. */
 const WAKE_EVERY_MS = 100
-const WORKERS_TAKE_AT_MOST_MS = 20_000
+/** Longer than a receiver of webhooks may take for its answer. */
+const NOTHING_DONE_FOR_MS = 30_000
 
-async function untilEffectsAreDone (orders: OrdersDeps): Promise<void> {
+/** As long as any of it gets done. */
+async function untilWorkIsDone ({ orders, work }: MoveTimeDeps): Promise<void> {
   const begun = performance.now()
-  for (let wakes = 0; await countUnfinished(orders) > 0;) {
-    const waited = performance.now() - begun
-    if (waited > WORKERS_TAKE_AT_MOST_MS) throw new Error('the workers do not finish what is due: is one running, and its queue?')
-    if (waited >= wakes * WAKE_EVERY_MS && ++wakes) orders.wakeRelay()
+  let [left, since] = [Infinity, begun]
+  for (let wakes = 0; ;) {
+    const count = await countDue(work)
+    if (count === 0) return
+    const now = performance.now()
+    if (count !== left) [left, since] = [count, now]
+    if (now - since > NOTHING_DONE_FOR_MS) throw new Error('the workers do not finish what is due: is one running, and its queue?')
+    if (now - begun >= wakes * WAKE_EVERY_MS && ++wakes) orders.wakeRelay()
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
   }
 }

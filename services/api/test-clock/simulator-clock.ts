@@ -1,19 +1,21 @@
+import { createHttpClient, type HttpRequest } from '../../platform/http/http-client.ts'
 import type { MoveTimeDeps } from './move-time.ts'
 
 /** The clock of the bureau simulator, through its control API. */
 export function createSimulatorClock (controlUrl: string): NonNullable<MoveTimeDeps['simulator']> {
-  const address = new URL('/control/clock', controlUrl)
-  const call = async (init?: RequestInit): Promise<{ nextDueAt: string | null }> => {
-    const response = await fetch(address, { ...init, signal: AbortSignal.timeout(10_000) })
-    if (!response.ok) throw new Error(`the bureau simulator answers ${response.status} at its control address`)
-    return await response.json() as { nextDueAt: string | null }
+  const url = new URL('/control/clock', controlUrl).href
+  const http = createHttpClient({ only: [controlUrl], limits: { totalMs: 10_000 } })
+  const call = async (request: Pick<HttpRequest, 'method' | 'body'>): Promise<{ nextDueAt: string | null }> => {
+    const { status, body } = await http.send({ url, headers: { 'content-type': 'application/json' }, ...request })
+    if (status !== 200) throw new Error(`the bureau simulator answers ${status} at its control address`)
+    return JSON.parse(body.toString()) as { nextDueAt: string | null }
   }
   return {
     async move (to) {
-      await call({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ now: to.toISOString() }) })
+      await call({ method: 'POST', body: JSON.stringify({ now: to.toISOString() }) })
     },
     async nextDue () {
-      const { nextDueAt } = await call()
+      const { nextDueAt } = await call({ method: 'GET' })
       return nextDueAt === null ? null : new Date(nextDueAt)
     }
   }

@@ -1,6 +1,7 @@
 import type { Filing } from '../../../machines/order/order-events.ts'
 import { applyOrderEvent } from '../../orders/apply-order-event.ts'
-import { notify } from '../../orders/effects/notify.ts'
+import { notify } from '../../notifications/notify.ts'
+import { notificationsOf } from '../../notifications/testing/notifications-of.ts'
 import type { OrderView } from '../../orders/order-view.ts'
 import { exampleOrder } from '../../orders/testing/example-order.ts'
 import { ask, claim } from './given-order.ts'
@@ -56,6 +57,6 @@ export async function pass (api: TestApi, id: string): Promise<OrderView> {
 export async function deliverNotices (api: TestApi): Promise<void> {
   const waiting = await api.deps.db.selectFrom('outbox').selectAll().where('kind', '=', 'notify').where('status', '=', 'pending').execute()
   for (const { id: effectId, order_id: orderId, version, payload } of waiting) {
-    await notify(api.deps, { effectId, orderId, version, ...payload as Pick<Parameters<typeof notify>[1], 'template' | 'audience'> })
+    await notify(notificationsOf(api.deps), { effectId, orderId, version, ...payload as Pick<Parameters<typeof notify>[1], 'template' | 'audience'> })
   }
 }

@@ -7,11 +7,16 @@ import type { OrderPolicy } from '../../../machines/order/policy/order-policy.ts
 import { POLICY_PRESETS } from '../../../machines/order/policy/policy-presets.ts'
 import { createTestDatabase } from '../../../tests/support/database.ts'
 import { openLocalIssuer, type TokenClaims } from '../../embedded/local-issuer.ts'
+import { notificationsOf } from '../../notifications/testing/notifications-of.ts'
 import type { OrdersDatabase } from '../../orders/order-tables.ts'
 import type { OrdersDeps } from '../../orders/orders-deps.ts'
+import { checkUrl } from '../../platform/http/check-url.ts'
+import { readEgressAllow } from '../../platform/http/egress-allow.ts'
 import { createLogger, type Logger } from '../../platform/logger.ts'
 import { connectPostgres } from '../../platform/postgres.ts'
 import { createSealing } from '../../platform/sealing.ts'
+import type { WebhooksDatabase } from '../../webhooks/webhook-tables.ts'
+import type { EndpointNotice, WebhooksDeps } from '../../webhooks/webhooks-deps.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { buildApi } from '../build-api.ts'
 import { verifyTokens } from '../identity/verify-tokens.ts'
@@ -19,13 +24,16 @@ import { verifyTokens } from '../identity/verify-tokens.ts'
 export type TestApi = {
   app: FastifyInstance
   deps: OrdersDeps
+  webhooks: WebhooksDeps
+  /** What people were told of webhook endpoints. */
+  told: EndpointNotice[]
   /** A header for a caller; applicants are of account acme unless said otherwise. */
   as (role: string, more?: Partial<TokenClaims>): Promise<{ authorization: string }>
   moveClock (ms: number): void
 }
 
 type Teardown = { after: (work: () => Promise<void>) => unknown }
-export type TestOptions = Partial<Pick<ApiDeps, 'corsOrigins' | 'requestsPerMinute' | 'readiness'>> & {
+export type TestOptions = Partial<Pick<ApiDeps, 'corsOrigins' | 'requestsPerMinute' | 'readiness' | 'operation' | 'capturing'>> & {
   policy?: Partial<OrderPolicy>, log?: Logger, databaseUrl?: string, testClock?: boolean
 }
 
@@ -37,7 +45,8 @@ export async function startApi (t: Teardown, options: TestOptions = {}): Promise
   const clock = () => new Date(now)
   const dataDir = await mkdtemp(join(tmpdir(), 'beian-api-'))
   const issuer = await openLocalIssuer({ dataDir })
-  const db = connectPostgres<OrdersDatabase>({ url: options.databaseUrl ?? (await createTestDatabase(t)).url, maxConnections: 12 })
+  const url = options.databaseUrl ?? (await createTestDatabase(t)).url
+  const db = connectPostgres<OrdersDatabase & WebhooksDatabase>({ url, maxConnections: 12 })
   const deps: OrdersDeps = {
     db,
     sealing: createSealing({ keys: { 0: key() }, lookupKey: key() }),
@@ -45,12 +54,21 @@ export async function startApi (t: Teardown, options: TestOptions = {}): Promise
     policy: { ...POLICY_PRESETS.huawei, ...options.policy },
     wakeRelay: () => {}
   }
+  const log = options.log ?? createLogger({ name: 'api', level: 'silent' })
+  const told: EndpointNotice[] = []
+  const { sealing, wakeRelay } = deps
+  const webhooks: WebhooksDeps = { db, sealing, now: clock, log, wakeRelay, tell: async (_, notice) => { told.push(notice) } }
   const app = await buildApi({
     ...deps,
-    log: options.log ?? createLogger({ name: 'api', level: 'silent' }),
+    webhooks,
+    checkUrl: (url) => checkUrl(url, { allow: readEgressAllow('127.0.0.1') }),
+    notifications: notificationsOf(deps),
+    capturing: options.capturing ?? true,
+    log,
     identity: verifyTokens({ issuer: issuer.issuer, audience: 'beian', jwks: JSON.stringify(issuer.jwks) }),
     corsOrigins: options.corsOrigins ?? [],
     requestsPerMinute: options.requestsPerMinute ?? 100_000,
+    ...options.operation && { operation: options.operation },
     readiness: options.readiness ?? (async () => [{ name: 'database', ok: true }]),
     testClock: options.testClock ? { now: clock, advance: async (to) => { now = to.getTime(); return { now: to, fired: 0 } } } : null
   })
@@ -62,6 +80,8 @@ export async function startApi (t: Teardown, options: TestOptions = {}): Promise
   return {
     app,
     deps,
+    webhooks,
+    told,
     as: async (role, more = {}) => {
       const account = role === 'applicant' ? { account: 'acme' } : {}
       return { authorization: `Bearer ${await issuer.issue({ role, sub: `${role}-1`, ...account, ...more })}` }

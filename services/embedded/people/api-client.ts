@@ -14,7 +14,7 @@ export class ApiRefusal extends Error {
 
 type Problem = { code?: string, detail?: string, errors?: Array<{ field: string, message: string }> }
 
-export type ApiRequest = { method?: 'GET' | 'POST' | 'PATCH', body?: unknown, headers?: Record<string, string> }
+export type ApiRequest = { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE', body?: unknown, headers?: Record<string, string> }
 
 /** Asks an HTTP service for JSON. */
 export type ApiClient = <Answer>(path: string, request?: ApiRequest) => Promise<Answer>

@@ -12,8 +12,9 @@ export type Applicant = {
   submit (orderId: string, reason?: string): Promise<OrderView>
   withdraw (orderId: string, reason: string): Promise<OrderView>
   abandon (orderId: string, reason: string): Promise<OrderView>
-  /** All have entered the codes of their SMS. */
+  /** All have entered the codes of their SMS; or yes to what the owner, or the other account, is asked. */
   confirm (orderId: string): Promise<OrderView>
+  decline (orderId: string): Promise<OrderView>
 }
 
 export function createApplicant (name: string, api: ApiClient): Applicant {
@@ -28,6 +29,7 @@ export function createApplicant (name: string, api: ApiClient): Applicant {
     submit: async (orderId, reason) => await ask(orderId, 'submit', reason),
     withdraw: async (orderId, reason) => await ask(orderId, 'withdraw', reason),
     abandon: async (orderId, reason) => await ask(orderId, 'abandon', reason),
-    confirm: async (orderId) => await ask(orderId, 'confirm')
+    confirm: async (orderId) => await ask(orderId, 'confirm'),
+    decline: async (orderId) => await ask(orderId, 'decline')
   }
 }

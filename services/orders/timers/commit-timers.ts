@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { prepare } from '../../platform/prepared.ts'
+import { COLUMNS_FOR_EVENTS, insertEvents } from '../events/insert-events.ts'
 
 /** All that a batch of fired deadlines writes: rows as JSON, so that the text never varies. */
 export type TimersCommit = {
@@ -10,6 +11,7 @@ export type TimersCommit = {
   timersCancelled: string
   timersSet: string
   effects: string
+  events: string
   tasksOpened: string
 }
 
@@ -26,6 +28,7 @@ export const commitTimers = prepare<TimersCommit, { id: string }>('commit_timers
     cancelled as (${cancelTimers(commit)}),
     timed as (${setTimers(commit)}),
     announced as (${announceEffects(commit)}),
+    told as (${insertEvents(commit.events, sql.ref('moved'))}),
     released as (${releaseClaims()}),
     closed as (${closeTasks()}),
     opened as (${openTasks(commit)})
@@ -52,7 +55,7 @@ function moveOrders () {
       findings = case when g.findings_change then decode(g.findings, 'hex') else o.findings end,
       subject_number = g.subject_number, shared_with = case when g.shared then o.counterparty_account_id end, updated_at = g.at
     from locked g where o.id = g.id and o.version = g.from_version
-    returning o.id, o.province, o.order_type, g.at, g.closes, g.task_closed`
+    returning o.id, ${COLUMNS_FOR_EVENTS}, g.at, g.closes, g.task_closed`
 }
 
 function recordHistory (c: TimersCommit) {

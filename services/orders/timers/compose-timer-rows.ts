@@ -18,6 +18,7 @@ export function composeTimerRows (sealing: Sealing, firing: Firing<DueOrder>) {
     timersCancelled: endedTimers(order, next),
     timersSet: newTimers(order, next),
     effects: versioned.flatMap(({ key, step }) => step.effects.map((effect) => ({ ...effect, ...key }))),
+    events: steps.flatMap(({ events }) => events.map((event) => ({ ...event, order_id: order.id }))),
     tasksOpened: steps.flatMap(({ taskOpened }) => taskOpened.map((task) => ({ ...task, order_id: order.id })))
   }
 }

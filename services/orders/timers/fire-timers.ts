@@ -63,7 +63,7 @@ async function firePortions (deps: OrdersDeps, portions: Iterator<DueRow[]>, now
 async function write (deps: OrdersDeps, { together, alone, troubled }: DecidedTimers): Promise<Written> {
   const outcomes: Written[] = [{ fired: 0, lost: 0, troubled }, await writeFiredTimers(deps, together)]
   for (const firing of alone) outcomes.push(await fireTimersAlone(deps, firing))
-  if (together.some(({ effects }) => effects.length > 0)) deps.wakeRelay()
+  if (together.some(({ effects, events }) => effects.length + events.length > 0)) deps.wakeRelay()
   return sum(outcomes)
 }
 

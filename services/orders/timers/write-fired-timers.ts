@@ -32,6 +32,7 @@ async function writeTogether (db: OrdersDeps['db'], fired: TimerRows[]): Promise
     timersCancelled: JSON.stringify(fired.flatMap(({ timersCancelled }) => timersCancelled)),
     timersSet: JSON.stringify(fired.flatMap(({ timersSet }) => timersSet)),
     effects: JSON.stringify(fired.flatMap(({ effects }) => effects)),
+    events: JSON.stringify(fired.flatMap(({ events }) => events)),
     tasksOpened: JSON.stringify(fired.flatMap(({ tasksOpened }) => tasksOpened))
   })).map(({ id }) => id))
   const won = fired.filter(({ order }) => moved.has(order.id))

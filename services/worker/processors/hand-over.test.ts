@@ -17,7 +17,7 @@ const HOUR_MS = 60 * 60 * 1000
 async function runHandOvers (orders: TestOrders): Promise<number> {
   await fireTimers(orders)
   const due: PendingEffect[] = []
-  await relayBatch(orders, 100, async (effects) => { due.push(...effects.filter(({ kind }) => kind === 'hand_over')) })
+  await relayBatch(orders, { kinds: ['hand_over'], size: 100 }, async (effects) => { due.push(...effects) })
   const deps = { orders, log: pino({ level: 'silent' }) } as unknown as WorkerDeps
   for (const { id, orderId, version } of due) {
     const job: EffectJob = { effectId: id, orderId, version }

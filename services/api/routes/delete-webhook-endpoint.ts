@@ -1,0 +1,27 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { deleteEndpoint } from '../../webhooks/endpoints/delete-endpoint.ts'
+import type { ApiDeps } from '../api-deps.ts'
+import { endpointScopeOf, WEBHOOK_ROLES } from '../identity/endpoint-scope-of.ts'
+import { ifMatch } from '../if-match.ts'
+import { EndpointIfMatch, EndpointParams, endpointIdOf } from '../schemas/webhook-endpoint-schema.ts'
+
+const schema = {
+  operationId: 'deleteWebhookEndpoint',
+  summary: 'Delete a webhook endpoint for good',
+  description: 'With its secrets, its delivery log, and whatever it has not been sent. To keep these, disable it.',
+  tags: ['webhooks'],
+  params: EndpointParams,
+  headers: Type.Object(EndpointIfMatch),
+  response: { 204: Type.Null({ description: 'Deleted' }) }
+}
+
+export const deleteWebhookEndpoint: FastifyPluginAsyncTypebox<ApiDeps> = async (app, { webhooks }) => {
+  app.delete('/webhook-endpoints/:endpointId', { schema, config: { roles: WEBHOOK_ROLES, refusals: [412] } }, async (request, reply) => {
+    const ifVersion = ifMatch(request)
+    await deleteEndpoint(webhooks, endpointIdOf(request), {
+      ...endpointScopeOf(request.identity), ...ifVersion !== undefined && { ifVersion }
+    })
+    return reply.code(204).send(null)
+  })
+}

@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import { findLiveSecrets } from '../endpoints/find-live-secrets.ts'
+import type { SigningKey } from '../endpoints/signing-key.ts'
+import type { WebhookEndpointTable } from '../webhook-tables.ts'
+import type { WebhooksDeps } from '../webhooks-deps.ts'
+
+export type ClaimedDelivery = {
+  id: string
+  endpointId: string
+  endpointState: WebhookEndpointTable['state']
+  url: string
+  purpose: 'event' | 'verification' | 'test'
+  messageId: string
+  /** The text that is signed and sent. */
+  body: string
+  /** Before this one: since it was last begun, and of its whole life. */
+  tries: number
+  attempts: number
+  secrets: SigningKey[]
+}
+
+type Row = Omit<ClaimedDelivery, 'body' | 'secrets'> & { body: Buffer }
+
+/**
+ * Takes queued deliveries for sending, each once whoever asks: a job that runs twice finds nothing the second time. Null for what
+ * was held, withdrawn or taken by another meanwhile.
+ */
+export async function claimDeliveries (deps: Pick<WebhooksDeps, 'db' | 'sealing' | 'now'>, ids: string[]): Promise<Array<ClaimedDelivery | null>> {
+  const { db, sealing } = deps
+  const { rows } = await sql<Row>`
+    update webhook_delivery d set state = 'sending', queued_at = clock_timestamp()
+    from webhook_endpoint e
+    where d.id = any(${ids}::uuid[]) and d.state = 'queued' and e.id = d.endpoint_id
+      and (d.purpose <> 'event' or e.state in ('active', 'failing'))
+    returning d.id, d.endpoint_id as "endpointId", e.state as "endpointState", e.url, d.purpose, d.message_id as "messageId", d.body, d.tries,
+      d.attempts`.execute(db)
+  const secrets = await findLiveSecrets(db, deps, [...new Set(rows.map(({ endpointId }) => endpointId))])
+  const claimed = new Map(rows.map((row) => [row.id, {
+    ...row, body: sealing.unsealBytes(row.body, row.id).toString(), secrets: secrets.get(row.endpointId)!
+  }]))
+  return ids.map((id) => claimed.get(id) ?? null)
+}

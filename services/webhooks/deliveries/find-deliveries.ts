@@ -1,0 +1,126 @@
+import type { Selectable } from 'kysely'
+import { DomainError } from '../../../machines/order/order-errors.ts'
+import type { EndpointScope } from '../endpoints/lock-endpoint.ts'
+import type { DeliveryState, WebhookAttemptTable, WebhookDeliveryTable } from '../webhook-tables.ts'
+import type { WebhooksDeps } from '../webhooks-deps.ts'
+import type { Tried } from './try-delivery.ts'
+
+export type DeliveryView = {
+  id: string
+  endpointId: string
+  /** The `webhook-id` of the message: of the event, the same however often it is sent. */
+  messageId: string
+  purpose: WebhookDeliveryTable['purpose']
+  eventType: string
+  orderId: string | null
+  sequence: number
+  previousSequence: number | null
+  state: DeliveryState
+  attempts: number
+  lastStatus: number | null
+  lastOutcome: string | null
+  createdAt: string
+  /** When it is tried next; null when it is not to be. */
+  nextTryAt: string | null
+  finishedAt: string | null
+}
+
+export type AttemptView = {
+  number: number
+  startedAt: string
+  outcome: string
+  status: number | null
+  durationMs: number
+  requestHeaders: Record<string, string>
+  response: { headers: Record<string, string>, body: string, truncated: boolean } | null
+  /** Why no answer came, in words. */
+  failure: string | null
+  retryAt: string | null
+}
+
+/** `payload` is what was signed and sent, without the part that names persons; null once the content of its order was erased. */
+export type DeliveryDetails = DeliveryView & { payload: object | null, tries: AttemptView[] }
+
+export type DeliveryFilter = EndpointScope & {
+  endpointId?: string
+  orderId?: string
+  eventType?: string
+  state?: DeliveryState
+  limit: number
+  afterId?: string
+}
+
+type Deps = Pick<WebhooksDeps, 'db' | 'sealing'>
+
+/** Newest first. */
+export async function findDeliveries ({ db }: Deps, filter: DeliveryFilter): Promise<DeliveryView[]> {
+  const { accountId, endpointId, orderId, eventType, state, limit, afterId } = filter
+  let query = db.selectFrom('webhook_delivery as d').selectAll('d').orderBy('d.id', 'desc').limit(limit)
+  if (accountId !== undefined) {
+    query = query.innerJoin('webhook_endpoint as e', 'e.id', 'd.endpoint_id').where('e.account_id', '=', accountId)
+  }
+  if (endpointId !== undefined) query = query.where('d.endpoint_id', '=', endpointId)
+  if (orderId !== undefined) query = query.where('d.order_id', '=', orderId)
+  if (eventType !== undefined) query = query.where('d.event_type', '=', eventType)
+  if (state !== undefined) query = query.where('d.state', '=', state)
+  if (afterId !== undefined) query = query.where('d.id', '<', afterId)
+  return (await query.execute()).map(viewDelivery)
+}
+
+/** With all its tries. @throws DomainError webhook_delivery_not_found, also when it is of another account's endpoint */
+export async function findDelivery (deps: Deps, deliveryId: string, { accountId }: EndpointScope = {}): Promise<DeliveryDetails> {
+  const { db, sealing } = deps
+  const row = await db.selectFrom('webhook_delivery as d').innerJoin('webhook_endpoint as e', 'e.id', 'd.endpoint_id').selectAll('d')
+    .where('d.id', '=', deliveryId).$if(accountId !== undefined, (query) => query.where('e.account_id', '=', accountId!)).executeTakeFirst()
+  if (!row) throw deliveryNotFound()
+  const attempts = await db.selectFrom('webhook_attempt').selectAll().where('delivery_id', '=', deliveryId).orderBy('number').execute()
+  return {
+    ...viewDelivery(row),
+    payload: row.body.length === 0 ? null : withoutPersons(JSON.parse(sealing.unsealBytes(row.body, row.id).toString()) as Payload),
+    tries: attempts.map((attempt) => viewAttempt(attempt, attempt.answer && sealing.unseal<Tried['answer']>(attempt.answer, attempt.id)))
+  }
+}
+
+export function deliveryNotFound (): DomainError {
+  return new DomainError('webhook_delivery_not_found', 'There is no such webhook delivery.')
+}
+
+type Payload = { data: { personal?: object } }
+
+function withoutPersons ({ data: { personal, ...data }, ...payload }: Payload): object {
+  return { ...payload, data }
+}
+
+function viewDelivery (row: Selectable<WebhookDeliveryTable>): DeliveryView {
+  return {
+    id: row.id,
+    endpointId: row.endpoint_id,
+    messageId: row.message_id,
+    purpose: row.purpose,
+    eventType: row.event_type,
+    orderId: row.order_id,
+    sequence: row.sequence,
+    previousSequence: row.previous_sequence,
+    state: row.state,
+    attempts: row.attempts,
+    lastStatus: row.last_status,
+    lastOutcome: row.last_outcome,
+    createdAt: row.created_at.toISOString(),
+    nextTryAt: row.state === 'pending' ? row.due_at.toISOString() : null,
+    finishedAt: row.finished_at?.toISOString() ?? null
+  }
+}
+
+function viewAttempt (row: Selectable<WebhookAttemptTable>, answer: Tried['answer'] | null): AttemptView {
+  return {
+    number: row.number,
+    startedAt: row.started_at.toISOString(),
+    outcome: row.outcome,
+    status: row.status,
+    durationMs: row.duration_ms,
+    requestHeaders: row.request_headers,
+    response: answer && 'body' in answer ? answer : null,
+    failure: answer && 'failure' in answer ? answer.failure : null,
+    retryAt: row.retry_at?.toISOString() ?? null
+  }
+}

@@ -1,0 +1,21 @@
+import type { Queue } from 'bullmq'
+import type { JobData } from '../platform/queue.ts'
+
+/**
+ * One queue with what fills and what works it. `buildWorker` runs every part in the same way: the relay whenever something
+ * may be due, the sweep now and then, the processor for each job.
+ */
+export type WorkerPart = {
+  queue: string
+  /** Jobs at a time in this process. */
+  concurrency: number
+  /** Gives rows that are due to the queue, under their own ids; answers how many. The only code that adds jobs of this queue. */
+  relay (queue: Queue<JobData>): Promise<number>
+  /** Makes due again what was queued longer ago than a job can take: its job is lost. */
+  sweep (lostAfterMs: number): Promise<unknown>
+  process (name: string, data: JobData): Promise<void>
+  /** All tries of a job have failed, or it stalled too often: what stood for it is marked, for a person to look at. */
+  giveUp? (name: string, data: JobData): Promise<void>
+  /** Makes what recurs in this queue as it should be. Done by the one worker that is elected, again and again. */
+  schedule? (queue: Queue<JobData>): Promise<unknown>
+}
