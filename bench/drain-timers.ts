@@ -12,7 +12,7 @@ export type DrainedTimers = Drained & { workerMb: number }
 
 const WORKER = new URL('timer-worker/main.ts', import.meta.url)
 /** As every part of the embedded Beian: services/embedded/beian-parts.ts. */
-const HEAP_LIMITS = ['--max-semi-space-size=16', '--max-old-space-size=320']
+export const HEAP_LIMITS = ['--max-semi-space-size=16', '--max-old-space-size=320']
 
 /** Leaves deadlines due and lets one worker, a process of its own, fire them. @throws Error when it leaves any */
 export async function drainTimers (

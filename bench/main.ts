@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startBeian } from '../services/embedded/start-beian.ts'
 import { describeMachine } from './describe-machine.ts'
+import { printOutgoing } from './print-outgoing.ts'
 import { printReport } from './print-report.ts'
 import { printTimers } from './print-timers.ts'
 import { readOptions } from './read-options.ts'
@@ -21,9 +22,10 @@ try {
   })
   try {
     console.log(`\n${await describeMachine(beian.databaseUrl, options)}\n`)
-    const { compared, timers } = await runBench(beian, options)
+    const { compared, timers, outgoing } = await runBench(beian, options)
     printReport(compared)
     printTimers(timers)
+    for (const one of outgoing) printOutgoing(one)
   } finally {
     await beian.stop()
   }

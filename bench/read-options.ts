@@ -10,6 +10,9 @@ export type BenchOptions = {
   connections: number
   /** Deadlines that are due. */
   timers: number
+  /** Rows of the outbox, and events, that wait to go out. */
+  outbox: number
+  webhooks: number
   durable: boolean
 }
 
@@ -18,7 +21,7 @@ export function readOptions (args: string[]): BenchOptions {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args,
-    options: { seconds: text, rounds: text, 'warm-up': text, orders: text, connections: text, timers: text, 'not-durable': { type: 'boolean' } }
+    options: { seconds: text, rounds: text, 'warm-up': text, orders: text, connections: text, timers: text, outbox: text, webhooks: text, 'not-durable': { type: 'boolean' } }
   })
   return {
     seconds: positive('seconds', values.seconds, 6),
@@ -27,6 +30,8 @@ export function readOptions (args: string[]): BenchOptions {
     orders: positive('orders', values.orders, 2048),
     connections: positive('connections', values.connections, 64),
     timers: positive('timers', values.timers, 100_000),
+    outbox: positive('outbox', values.outbox, 30_000),
+    webhooks: positive('webhooks', values.webhooks, 20_000),
     durable: !values['not-durable']
   }
 }

@@ -3,17 +3,19 @@ import type { RunningBeian } from '../services/embedded/start-beian.ts'
 import type { OrdersDatabase } from '../services/orders/order-tables.ts'
 import { readOrder } from '../services/orders/read-order.ts'
 import { connectPostgres } from '../services/platform/postgres.ts'
-import { createSealing } from '../services/platform/sealing.ts'
+import { createSealing, type Sealing } from '../services/platform/sealing.ts'
+import { startTestRedis } from '../tests/support/start-test-redis.ts'
 import type { BareTask } from './bare-client/main.ts'
 import { captureCommands } from './capture-commands.ts'
 import { compare, type Compared } from './compare.ts'
 import { describeStatement } from './describe-statement.ts'
 import { drainTimers, type DrainedTimers } from './drain-timers.ts'
 import type { HttpTask } from './http-client/main.ts'
+import { measureRelay, measureWebhooks, type Outgoing } from './measure-outgoing.ts'
 import type { BenchOptions } from './read-options.ts'
 import { ACCOUNT, APPLICANT, seedOrders } from './seed-orders.ts'
 
-export type Benched = { compared: Compared[], timers: DrainedTimers }
+export type Benched = { compared: Compared[], timers: DrainedTimers, outgoing: Outgoing[] }
 
 /** Seeds the service and takes its measure beside the bare client's, one kind of work after the other; then the worker's. */
 export async function runBench (beian: RunningBeian, options: BenchOptions): Promise<Benched> {
@@ -37,7 +39,19 @@ export async function runBench (beian: RunningBeian, options: BenchOptions): Pro
     await compareAt('commands with a key', await captured(true), ofBareClient),
     await compareAt('reads', { read: await describeStatement(readOrder) }, ofService)
   ]
-  return { compared, timers: await drainTimers(beian, deps, options.timers) }
+  const timers = await drainTimers(beian, deps, options.timers)
+  return { compared, timers, outgoing: await measureBoth(beian, deps.sealing, options) }
+}
+
+/** On both backends, where a Redis is installed. */
+async function measureBoth (beian: RunningBeian, sealing: Sealing, { outbox, webhooks }: BenchOptions): Promise<Outgoing[]> {
+  const redis = await startTestRedis(process.pid)
+  const outgoing: Outgoing[] = []
+  for (const redisUrl of [null, ...redis ? [redis.url] : []]) {
+    outgoing.push(await measureRelay(beian, { count: outbox, redisUrl, sealing }))
+    outgoing.push(await measureWebhooks(beian, { count: webhooks, redisUrl, sealing }))
+  }
+  return outgoing
 }
 
 async function seed (deps: Parameters<typeof captureCommands>[0], databaseUrl: string, count: number): Promise<string[]> {

@@ -13,6 +13,7 @@ export function freshCommand ({ read, commit }: Command, orderId: string, fromVe
       fromVersion,
       at,
       effects: rewritten(commit['effects'], () => ({ id: randomUUIDv7(), due_at: at })),
+      events: rewritten(commit['events'], () => ({ id: randomUUIDv7(), occurred_at: at, due_at: at })),
       taskOpened: rewritten(commit['taskOpened'], () => ({ id: randomUUIDv7() })),
       remembered: rewritten(commit['remembered'], () => ({ key }))
     }

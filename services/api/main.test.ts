@@ -7,8 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createTestDatabase } from '../../tests/support/database.ts'
+import { NO_REDIS, redisUrl } from '../../tests/support/redis.ts'
+import { until } from '../../tests/support/until.ts'
 import { openLocalIssuer, type LocalIssuer } from '../embedded/local-issuer.ts'
+import { hearHeartbeat } from '../platform/heartbeat.ts'
+import { connectPostgres } from '../platform/postgres.ts'
+import { openQueues } from '../platform/queue.ts'
 import { createKeyRing } from '../platform/sealing.ts'
+import { startOwnRedis } from '../platform/testing/start-own-redis.ts'
 import example from '../rules/example-order.json' with { type: 'json' }
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
@@ -25,7 +31,12 @@ t.test('the process serves, finishes what it has begun, and ends when it is aske
       ...body && { 'content-type': 'application/json' }
     }
   })
-  t.equal((await ask('/readyz', 'admin')).status, 200)
+  t.match(await (await ask('/readyz', 'admin')).json(), {
+    ready: false,
+    checks: [
+      { name: 'database', ok: true }, { name: 'migrations', ok: true }, { name: 'queue', ok: false, remedy: /start a worker/ }, { name: 'open', ok: true }
+    ]
+  }, 'nobody works the queue here, and orders are served all the same')
   const { id } = await (await ask('/v1/orders', 'applicant', example)).json() as { id: string }
   t.match(await (await ask(`/v1/orders/${id}`, 'applicant')).json(), { state: 'draft' })
   const unfinished = Array.from({ length: 20 }, async () => await ask(`/v1/orders/${id}`, 'applicant'))
@@ -34,6 +45,50 @@ t.test('the process serves, finishes what it has begun, and ends when it is aske
   const statuses = (await Promise.allSettled(unfinished)).map((reply) => reply.status === 'fulfilled' ? reply.value.status : 'not accepted')
   t.notOk(statuses.some((status) => typeof status === 'number' && status !== 200), 'whatever was accepted was answered')
   t.equal(await api.ended, 0)
+})
+
+t.test('a process that is to end says so for a while, and takes leave with each answer', async (t) => {
+  const issuer = await givenIssuer(t)
+  const api = run(t, issuer, { DATABASE_URL: (await createTestDatabase(t)).url, PORT: '0', DRAIN_MS: '2000' })
+  const { port } = JSON.parse(await api.firstLine()) as { port: number }
+  const token = await issuer.issue({ role: 'applicant', sub: 'somebody', account: 'acme' })
+  const ask = async (path: string) => await fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization: `Bearer ${token}` } })
+  t.equal((await ask('/v1/orders')).headers.get('connection'), 'keep-alive')
+  api.child.kill('SIGTERM')
+  await until(async () => {
+    const { checks } = await (await ask('/readyz')).json() as { checks: Array<{ name: string, ok: boolean }> }
+    return checks.some(({ name, ok }) => name === 'open' && !ok)
+  })
+  const answer = await ask('/v1/orders')
+  t.same([answer.status, answer.headers.get('connection')], [200, 'close'])
+  t.equal(await api.ended, 0)
+})
+
+t.test('while Redis is away orders are served, and only readiness says so', { skip: redisUrl() === null && NO_REDIS }, async (t) => {
+  const redis = await startOwnRedis(t)
+  await redis.kill()
+  const issuer = await givenIssuer(t)
+  const { url } = await createTestDatabase(t)
+  const api = run(t, issuer, { DATABASE_URL: url, PORT: '0', REDIS_URL: redis.url, QUEUE_PREFIX: 'main' })
+  const { port } = JSON.parse(await api.firstLine()) as { port: number }
+  const token = await issuer.issue({ role: 'applicant', sub: 'somebody', account: 'acme' })
+  const placed = await fetch(`http://127.0.0.1:${port}/v1/orders`, {
+    method: 'POST', body: JSON.stringify(example), headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  })
+  t.equal(placed.status, 201)
+  const queue = async () => {
+    const { checks } = await (await fetch(`http://127.0.0.1:${port}/readyz`)).json() as { checks: Array<{ name: string, ok: boolean, remedy?: string }> }
+    return checks.find(({ name }) => name === 'queue')!
+  }
+  await until(async () => /start Redis/.test((await queue()).remedy!))
+
+  await redis.start()
+  const queues = await openQueues({ redisUrl: redis.url, databaseUrl: url, prefix: 'main' })
+  t.after(async () => await queues.close())
+  const db = connectPostgres({ url })
+  t.after(async () => await db.destroy())
+  queues.worker('effects', async ({ data }) => await hearHeartbeat(db, 'effects', data))
+  await until(async () => (await queue()).ok)
 })
 
 t.test('a start that cannot succeed says in one line what to do', async (t) => {
@@ -68,6 +123,7 @@ function run (t: Test, { issuer, jwks }: LocalIssuer, env: Record<string, string
       ...process.env,
       DATABASE_URL: '',
       LOG_LEVEL: 'silent',
+      DRAIN_MS: '0',
       SEALING_KEYS: JSON.stringify(createKeyRing()),
       AUTH_ISSUER: issuer,
       AUTH_JWKS: JSON.stringify(jwks),

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { OrderPolicy } from '../../machines/order/policy/order-policy.ts'
 import { readOrderPolicy } from '../orders/read-order-policy.ts'
 import { migrateToLatest } from '../platform/migrate.ts'
+import { apiUrls } from './api-urls.ts'
 import { beianParts, type BureauPace } from './beian-parts.ts'
 import type { EmbeddedProvince } from './bureau-accounts.ts'
 import { choosePorts, type WantedPorts } from './choose-ports.ts'
@@ -67,9 +68,10 @@ export async function startBeian (options: BeianOptions): Promise<RunningBeian> 
       keepKeyRing(dataDir), openLocalIssuer({ dataDir }), migrateToLatest(postgres.url)
     ])
     const { supervision, controlUrl } = await startParts(options, postgres.url, sealingKeys, issuer)
-    const urls = Object.entries(supervision.urls).filter(([name]) => name.startsWith('api')).map(([, url]) => url)
+    const urls = apiUrls(supervision)
     const url = urls[0]!
-    const policy = readOrderPolicy(options.env?.ORDER_POLICY || process.env.ORDER_POLICY || DEFAULT_POLICY) // a wrong one has stopped its parts
+    // a wrong one has stopped its parts
+    const policy = readOrderPolicy(options.env?.ORDER_POLICY || process.env.ORDER_POLICY || DEFAULT_POLICY)
     await recordRunning(dataDir, { url, simulatorControlUrl: controlUrl, policy, pid: process.pid })
     const stop = async () => {
       await supervision.stop()
@@ -103,7 +105,9 @@ async function startParts (
       ports, databaseUrl, redisUrl, sealingKeys, identity, provinces, pace, apis, workers, env, simulatorStateDir: join(dataDir, 'bureau')
     })
     try {
-      return { supervision: await supervise(parts, { log }), controlUrl: `http://127.0.0.1:${ports.simulatorControlPort}` }
+      const supervision = await supervise(parts, { log })
+      if (workers > 0) await untilServing(supervision) // without one nobody hears what the apis say through the queue
+      return { supervision, controlUrl: `http://127.0.0.1:${ports.simulatorControlPort}` }
     } catch (error) { // a free port may have gone to somebody else before its part took it
       if (tries === TRIES || !PORT_LOST.test((error as Error).message)) throw error
     }

@@ -1,21 +1,31 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { apiUrls } from './api-urls.ts'
+import type { Supervision } from './supervise.ts'
 
 const LOOK_EVERY_MS = 50
 const WITHIN_MS = 30_000
 
 /**
  * Waits until every api says that it can serve: it has been heard through the queue, so that a worker is there too.
- * @throws Error with what the last one lacks
+ * @throws Error with what is missing; then nothing of it runs any more
  */
-export async function untilServing (urls: string[]): Promise<void> {
+export async function untilServing (supervision: Supervision): Promise<void> {
+  const died = supervision.ended.then(({ part, why }) => { throw new Error(`${part} ended before all was ready: ${why}`) })
+  try {
+    for (const url of apiUrls(supervision)) await Promise.race([untilReady(url), died])
+  } catch (error) {
+    await supervision.stop()
+    throw error
+  }
+}
+
+async function untilReady (url: string): Promise<void> {
   const giveUpAt = performance.now() + WITHIN_MS
-  for (const url of urls) {
-    for (;;) {
-      const response = await fetch(`${url}/readyz`)
-      if (response.ok) break
-      if (performance.now() > giveUpAt) throw new Error(`${url} is not ready: ${await response.text()}`)
-      await response.body?.cancel()
-      await wait(LOOK_EVERY_MS)
-    }
+  for (;;) {
+    const response = await fetch(`${url}/readyz`)
+    const said = await response.text()
+    if (response.ok) return
+    if (performance.now() > giveUpAt) throw new Error(`${url} is not ready: ${said}`)
+    await wait(LOOK_EVERY_MS)
   }
 }

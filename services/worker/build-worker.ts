@@ -24,6 +24,8 @@ export type WorkerOptions = {
   deafAfterMs?: number
   heartbeatEveryMs?: number
   leaseMs?: number
+  /** How long closing waits for jobs at work. */
+  finishWithinMs?: number
   /** For its figures. */
   registry?: Registry
 }
@@ -47,7 +49,8 @@ const FINISH_WITHIN_MS = 8000
 /** The second process of Beian: does what was decided. Any number of them may run side by side. */
 export async function buildWorker (deps: WorkerDeps, queues: Queues, options: WorkerOptions, parts: WorkerPart[]): Promise<RunningWorker> {
   const { orders, log } = deps
-  const { lostAfterMs = LOST_AFTER_MS, deafAfterMs = DEAF_AFTER_MS, heartbeatEveryMs, leaseMs, registry = new Registry() } = options
+  const { lostAfterMs = LOST_AFTER_MS, deafAfterMs = DEAF_AFTER_MS, heartbeatEveryMs, leaseMs } = options
+  const { finishWithinMs = FINISH_WITHIN_MS, registry = new Registry() } = options
   const db = orders.db as unknown as Kysely<never>
   const processId = randomUUID()
   const figures = measureJobs(registry)
@@ -68,15 +71,16 @@ export async function buildWorker (deps: WorkerDeps, queues: Queues, options: Wo
     await tidyUp(orders)
   })
   measureWorker(registry, { orders, queues, pulse, running, leadership, deafAfterMs })
+  let closing: Promise<void> | undefined
+  async function close (): Promise<void> {
+    await Promise.all([timers.stop(), leadership.resign().catch(() => {}).then(sweeper.stop), pulse.close()]) // a lease runs out anyway
+    const closed = Promise.all(running.map(async (part) => await part.close())).then(async () => await queues.close())
+    if (!await within(finishWithinMs, closed)) log.warn('jobs are still at work: they are left to the workers that go on')
+  }
   return {
     wake () { for (const { wake } of running) wake() },
     checks: async () => await Promise.all(running.map(async (part) => await checkHearing(part, pulse, deafAfterMs))),
     isLeader: leadership.isLeader,
-    async close () {
-      await Promise.all([timers.stop(), leadership.resign().then(sweeper.stop), pulse.close()])
-      const finished = await within(FINISH_WITHIN_MS, Promise.all(running.map(async (part) => await part.close())))
-      if (finished) await queues.close()
-      else log.warn('jobs are still at work: they are left to the workers that go on')
-    }
+    close: async () => await (closing ??= close())
   }
 }

@@ -12,11 +12,13 @@ type AnswerOptions = Pick<Wishes, 'forward' | 'printBody'> & {
   say: (line: string) => void
 }
 
+type AnswerDelivery = (delivery: SignedDelivery) => Promise<ReceiverAnswer>
+
 /**
  * Checks a delivery, prints it and has the receiver answer it. What is not signed goes no further. The consent check is answered yes, as
  * whoever listens wants to, and shown to the receiver as well.
  */
-export function answerDeliveries ({ forward, printBody, secret, say }: AnswerOptions): (delivery: SignedDelivery) => Promise<ReceiverAnswer> {
+export function answerDeliveries ({ forward, printBody, secret, say }: AnswerOptions): AnswerDelivery {
   const track = keepTrack()
   return async (delivery) => {
     const fault = faultOfDelivery(await secret, delivery)

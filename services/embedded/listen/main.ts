@@ -5,7 +5,7 @@ import { readSettings } from '../read-settings.ts'
 import { paint } from '../terminal/paint.ts'
 import { answerDeliveries } from './answer-deliveries.ts'
 import { printListening } from './print-listening.ts'
-import { LISTEN_USAGE, readWishes, type Wishes } from './read-wishes.ts'
+import { readWishes, type Wishes } from './read-wishes.ts'
 import { receiveDeliveries } from './receive-deliveries.ts'
 import { createTemporaryEndpoint, removeForsakenEndpoints, removeTemporaryEndpoint } from './temporary-endpoint.ts'
 import { watchService } from './watch-service.ts'
@@ -19,9 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   await listen(readWishes(process.argv.slice(2)))
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error)
-  const isUsage = error instanceof Error && ('code' in error || message.startsWith('--'))
-  console.error(`${paint('red', 'listen:')} ${message}${isUsage ? `\nusage: ${LISTEN_USAGE}` : ''}`)
+  console.error(`${paint('red', 'listen:')} ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
 }
 

@@ -15,15 +15,12 @@ export type Wishes = {
   printBody: boolean
 }
 
-export const LISTEN_USAGE = 'npm run listen -- [--forward http://localhost:9000/hook] [--account acme] [--events order.completed,…] ' +
+const USAGE = 'usage: npm run listen -- [--forward http://localhost:9000/hook] [--account acme] [--events order.completed,…] ' +
   '[--provinces guangdong,…] [--personal] [--print-body]'
 
 /** @throws with what is wrong, and what would be right */
 export function readWishes (args: string[]): Wishes {
-  const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const
-  const { values } = parseArgs({
-    args, options: { forward: text, account: text, events: text, provinces: text, personal: flag, 'print-body': flag }
-  })
+  const values = parse(args)
   return {
     forward: values.forward === undefined ? null : readUrl(values.forward),
     account: values.account || null,
@@ -31,6 +28,17 @@ export function readWishes (args: string[]): Wishes {
     provinces: readList('--provinces', values.provinces, PROVINCES.map(({ code }) => code)),
     personal: values.personal ?? false,
     printBody: values['print-body'] ?? false
+  }
+}
+
+function parse (args: string[]) {
+  const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const
+  try {
+    return parseArgs({
+      args, options: { forward: text, account: text, events: text, provinces: text, personal: flag, 'print-body': flag }
+    }).values
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${USAGE}`)
   }
 }
 

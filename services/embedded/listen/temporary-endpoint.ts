@@ -8,7 +8,9 @@ import type { Wishes } from './read-wishes.ts'
 const DESCRIPTION = /^npm run listen \(process (\d+), started (.+)\)$/
 
 /** Has Beian send to us until it is removed. */
-export async function createTemporaryEndpoint (api: ApiClient, url: string, { account, events, provinces, personal }: Wishes): Promise<EndpointWithSecret> {
+export async function createTemporaryEndpoint (
+  api: ApiClient, url: string, { account, events, provinces, personal }: Wishes
+): Promise<EndpointWithSecret> {
   const description = `npm run listen (process ${process.pid}, started ${findProcess(process.pid)?.started ?? 'unknown'})`
   try {
     return await api('/v1/webhook-endpoints', {

@@ -7,9 +7,9 @@ const LOOK_EVERY_MS = 2000
 export async function watchService (url: string, say: (line: string) => void, signal: AbortSignal): Promise<void> {
   let isThere = true
   while (await wait(signal)) {
-    const wasThere = isThere
-    isThere = await answers(url)
-    if (signal.aborted || isThere === wasThere) continue
+    const isThereNow = await answers(url)
+    if (signal.aborted || isThere === isThereNow) continue
+    isThere = isThereNow
     say(isThere ? `Beian is back at ${url}` : `Beian does not answer at ${url} any more. What it has for you it sends when it is back; Ctrl-C ends the wait`)
   }
 }

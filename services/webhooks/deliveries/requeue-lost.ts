@@ -1,13 +1,22 @@
 import { sql } from 'kysely'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
 
+/** A receiver has twenty seconds for its answer: what began longer ago was in the hands of a worker that has died. */
+const SENDING_TAKES_AT_MOST_MS = 60_000
+
 /**
- * What was given to the queue, or begun, longer ago than it can take: its job is lost, or who worked on it has died. It is sent again,
- * under the same webhook-id. In real time.
+ * What was given to the queue longer ago than it takes, or began to be sent and never ended, is due again: its job is lost, or whoever
+ * worked on it has died. It is sent under the same webhook-id. In real time.
  */
-export async function requeueLost ({ db }: Pick<WebhooksDeps, 'db'>, afterMs: number): Promise<number> {
+export async function requeueLost ({ db }: Pick<WebhooksDeps, 'db'>, queuedForMs: number): Promise<number> {
   const { numUpdatedRows } = await db.updateTable('webhook_delivery').set({ state: 'pending', queued_at: null })
-    .where('state', 'in', ['queued', 'sending']).where('queued_at', '<', sql<Date>`clock_timestamp() - ${afterMs} * interval '1 millisecond'`)
-    .executeTakeFirst()
+    .where(({ or, and, eb }) => or([
+      and([eb('state', '=', 'queued'), eb('queued_at', '<', ago(queuedForMs))]),
+      and([eb('state', '=', 'sending'), eb('queued_at', '<', ago(Math.max(queuedForMs, SENDING_TAKES_AT_MOST_MS)))])
+    ])).executeTakeFirst()
   return Number(numUpdatedRows)
+}
+
+function ago (ms: number) {
+  return sql<Date>`clock_timestamp() - ${ms} * interval '1 millisecond'`
 }

@@ -70,9 +70,12 @@ async function record ({ db, sealing, now }: Deps, settled: Settled[]): Promise<
           decode(o.answer, 'base64'), o.retry_at
         from o join settled s on s.id = o.delivery_id on conflict (delivery_id, number) do nothing)
     update webhook_delivery behind set due_at = coalesce(s.retry_at, ${now()}::timestamptz)
-    from settled s
-    where behind.endpoint_id = s.endpoint_id and behind.stream = s.stream and behind.sequence > s.sequence and behind.state = 'pending'
-      and (behind.due_at < s.retry_at or (s.retry_at is null and behind.tries = 0 and behind.due_at > ${now()}))`.execute(db)
+    from settled s, lateral (
+      select b.id from webhook_delivery b
+      where b.endpoint_id = s.endpoint_id and b.stream = s.stream and b.sequence > s.sequence and b.state in ('pending', 'queued', 'sending')
+        and (b.due_at < s.retry_at or (s.retry_at is null and b.tries = 0 and b.due_at > ${now()}))
+      offset 0) b -- by the index of what is unfinished, for each: left to choose, PostgreSQL may read all that waits for the endpoint
+    where behind.id = b.id and behind.state = 'pending'`.execute(db)
 }
 
 /** It is to be tried again, but not to an endpoint that is off, or will be with this answer. Held since then is what its `due_at` says. */

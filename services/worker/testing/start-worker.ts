@@ -58,7 +58,10 @@ export async function startWorker (t: Test, options: Options = {}): Promise<Test
     const notifications = notificationsOf(orders, { log: bureau.log, ...options.gateways })
     const deps = { orders, bureau, notifications, log: bureau.log }
     const parts = [
-      doEffects(deps, { concurrency: 4, attempts }), fileAtBureau(deps, pollEveryMs), sendMessages(notifications, 4), ...extraParts?.(deps) ?? []
+      doEffects(deps, { concurrency: 4, attempts }),
+      fileAtBureau(deps, pollEveryMs),
+      sendMessages(notifications, 4),
+      ...extraParts?.(deps) ?? []
     ]
     running.push(await buildWorker(deps, queues, workerOptions, parts))
   }

@@ -5,7 +5,7 @@ import type { OrdersDatabase } from '../../orders/order-tables.ts'
 import { composeDeliveries } from '../../webhooks/deliveries/compose-deliveries.ts'
 import { createSender, type SenderDeps } from '../../webhooks/deliveries/create-sender.ts'
 import { eraseDeliveries, forgetDeliveries } from '../../webhooks/deliveries/forget-deliveries.ts'
-import { relayDeliveries } from '../../webhooks/deliveries/relay-deliveries.ts'
+import { relayDeliveries, type DueDelivery } from '../../webhooks/deliveries/relay-deliveries.ts'
 import { requeueLost } from '../../webhooks/deliveries/requeue-lost.ts'
 import { fireEndpointTimers } from '../../webhooks/endpoints/fire-endpoint-timers.ts'
 import type { WebhooksDatabase } from '../../webhooks/webhook-tables.ts'
@@ -29,12 +29,14 @@ export function deliverWebhooks (deps: SenderDeps, { concurrency, keptDays }: We
       await fireEndpointTimers(deps)
       while (await publish() === PUBLISH_AT_ONCE) { /* there is more */ }
       return await relayDeliveries(deps, async (deliveries) => {
-        await queue.addBulk(deliveries.map(({ id }) => ({ name: 'deliver_webhook', data: { deliveryId: id }, opts: { jobId: id } })))
+        await queue.addBulk(jobsOf(deliveries).map((ids) => ({
+          name: 'deliver_webhooks', data: { deliveryIds: ids.join(',') }, opts: { jobId: ids[0] }
+        })))
       })
     },
-    async process (_, { deliveryId }) { await send(String(deliveryId)) },
+    async process (_, { deliveryIds }) { await Promise.all(String(deliveryIds).split(',').map(send)) },
     async sweep (lostAfterMs) {
-      await requeueLost(deps, Math.max(lostAfterMs, SENT_WITHIN_MS))
+      await requeueLost(deps, lostAfterMs)
       await eraseDeliveries(deps)
       await forgetDeliveries(deps, keptDays)
       await forgetEvents(orders, keptDays)
@@ -42,5 +44,14 @@ export function deliverWebhooks (deps: SenderDeps, { concurrency, keptDays }: We
   }
 }
 
-/** A receiver has twenty seconds for its answer; what takes longer has died under way. */
-const SENT_WITHIN_MS = 60_000
+/**
+ * Several deliveries travel in one job, as a job costs more than a delivery, on PostgreSQL several times more. Each is claimed, sent and
+ * settled by itself; those of one endpoint go together, so that a slow receiver holds up nobody else's.
+ */
+const DELIVERIES_PER_JOB = 25
+
+function jobsOf (deliveries: DueDelivery[]): string[][] {
+  return [...Map.groupBy(deliveries, ({ endpointId }) => endpointId).values()].flatMap((ofEndpoint) =>
+    Array.from({ length: Math.ceil(ofEndpoint.length / DELIVERIES_PER_JOB) }, (_, nth) =>
+      ofEndpoint.slice(nth * DELIVERIES_PER_JOB, (nth + 1) * DELIVERIES_PER_JOB).map(({ id }) => id)))
+}
