@@ -73,8 +73,12 @@ export async function buildWorker (deps: WorkerDeps, queues: Queues, options: Wo
   measureWorker(registry, { orders, queues, pulse, running, leadership, deafAfterMs })
   let closing: Promise<void> | undefined
   async function close (): Promise<void> {
-    await Promise.all([timers.stop(), leadership.resign().catch(() => {}).then(sweeper.stop), pulse.close()]) // a lease runs out anyway
-    const closed = Promise.all(running.map(async (part) => await part.close())).then(async () => await queues.close())
+    const closed = Promise.all([
+      ...running.map(async (part) => await part.close()),
+      leadership.resign().catch(() => {}).then(sweeper.stop), // a lease that cannot be given back runs out
+      timers.stop(),
+      pulse.close()
+    ]).then(async () => await queues.close())
     if (!await within(finishWithinMs, closed)) log.warn('jobs are still at work: they are left to the workers that go on')
   }
   return {

@@ -67,7 +67,9 @@ function message (id: string, sequence: number, previousSequence: number | null)
 }
 
 async function startReceiver (t: Test, [program, ...args]: string[], secret: string) {
-  const child = spawn(program!, args, { env: { ...process.env, WEBHOOK_SECRET: secret, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(program!, args, {
+    env: { ...process.env, WEBHOOK_SECRET: secret, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit']
+  })
   const closed = once(child, 'close')
   t.after(async () => {
     child.kill('SIGKILL')
@@ -80,7 +82,8 @@ async function startReceiver (t: Test, [program, ...args]: string[], secret: str
     url: url!,
     lines: () => said.trimEnd().split('\n').slice(1),
     /** Signed as a worker signs, with the private keys as well. */
-    async send (envelope: ReturnType<typeof message>, secrets: Secrets[], { ageS = 0, change = (body) => body, headers = {} }: Sending = {}) {
+    async send (envelope: ReturnType<typeof message>, secrets: Secrets[], sending: Sending = {}) {
+      const { ageS = 0, change = (body: string) => body, headers = {} } = sending
       const body = JSON.stringify(envelope)
       const keys = [
         ...secrets.map(({ secret }) => readSigningKey('v1', secret, null)), readSigningKey('v1a', generateSecrets().privateKey, null)
@@ -98,7 +101,9 @@ async function startReceiver (t: Test, [program, ...args]: string[], secret: str
 async function compileGo (t: Test): Promise<string[]> {
   const out = await mkdtemp(path.join(tmpdir(), 'beian-receiver-'))
   t.after(async () => await rm(out, { recursive: true }))
-  const { status, stderr } = spawnSync('go', ['build', '-o', path.join(out, 'receiver'), 'receiver.go'], { cwd: path.join(folder, 'go'), encoding: 'utf8' })
+  const { status, stderr } = spawnSync('go', ['build', '-o', path.join(out, 'receiver'), 'receiver.go'], {
+    cwd: path.join(folder, 'go'), encoding: 'utf8'
+  })
   if (status !== 0) throw new Error(stderr)
   return [path.join(out, 'receiver')]
 }

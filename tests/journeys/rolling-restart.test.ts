@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { startBureau } from '../../services/bureau-simulator/testing/start-bureau.ts'
 import { findFreePort } from '../../services/embedded/free-port.ts'
@@ -16,7 +17,9 @@ import { balanceLoad } from './rolling-restart/balance-load.ts'
 import { startProcess } from './start-process.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-const CLIENTS = 2
+const CLIENTS = 4
+/** So that the machine of the test has something left for the processes that start. */
+const THINKS_FOR_MS = 20
 /** Of each order: they are what most requests are, and fewer orders have to be filed in the end. */
 const READS = 40
 const DRAIN_MS = '1000'
@@ -60,6 +63,7 @@ t.test('each of two api and two worker processes is restarted under load: every 
   let requests = 0
   const call = async (role: string, path: string, body?: object): Promise<Answer> => {
     requests++
+    await pause(THINKS_FOR_MS)
     try {
       const response = await balancer.send(path, {
         headers: { authorization: `Bearer ${tokens[role]}`, ...body && { 'content-type': 'application/json' } },

@@ -34,9 +34,18 @@ export async function claimDeliveries (deps: Pick<WebhooksDeps, 'db' | 'sealing'
       and (d.purpose <> 'event' or e.state in ('active', 'failing'))
     returning d.id, d.endpoint_id as "endpointId", e.state as "endpointState", e.url, d.purpose, d.message_id as "messageId", d.body, d.tries,
       d.attempts`.execute(db)
-  const secrets = await findLiveSecrets(db, deps, [...new Set(rows.map(({ endpointId }) => endpointId))])
+  const secrets = await findLiveSecrets(db, deps, [...new Set(rows.map(({ endpointId }) => endpointId))]).catch(async (error: unknown) => {
+    await handBack(deps, rows.map(({ id }) => id))
+    throw error
+  })
   const claimed = new Map(rows.map((row) => [row.id, {
     ...row, body: sealing.unsealBytes(row.body, row.id).toString(), secrets: secrets.get(row.endpointId)!
   }]))
   return ids.map((id) => claimed.get(id) ?? null)
+}
+
+/** They were not sent after all: whoever is asked next tries at once, and it counts as no try. */
+export async function handBack ({ db }: Pick<WebhooksDeps, 'db'>, ids: string[]): Promise<void> {
+  await db.updateTable('webhook_delivery').set({ state: 'pending', queued_at: null })
+    .where('id', 'in', ids).where('state', '=', 'sending').execute()
 }
