@@ -35,9 +35,21 @@ const EVENTS_PER_ORDER = 4
 /** As large as most are. */
 const DATA = JSON.stringify({
   order: {
-    id: '019aa0b1-52a4-7d0e-8f6a-1c9d0e2b7a55', number: 'BA2026112100000017', accountId: 'acme', externalReference: 'crm-4711', orderType: 'first_filing',
-    serviceKind: 'website', province: 'guangdong', subjectName: '深圳市示例科技有限公司', domain: 'example-co.cn', subjectNumber: null, serviceNumbers: [],
-    state: 'initial_review', version: 4, round: 1, attempt: 0
+    id: '019aa0b1-52a4-7d0e-8f6a-1c9d0e2b7a55',
+    number: 'BA2026112100000017',
+    accountId: 'acme',
+    externalReference: 'crm-4711',
+    orderType: 'first_filing',
+    serviceKind: 'website',
+    province: 'guangdong',
+    subjectName: '深圳市示例科技有限公司',
+    domain: 'example-co.cn',
+    subjectNumber: null,
+    serviceNumbers: [],
+    state: 'initial_review',
+    version: 4,
+    round: 1,
+    attempt: 0
   },
   from: 'draft',
   cause: 'submit',

@@ -59,7 +59,10 @@ await startOrExplain('api', async () => {
   }
 
   const { operation, readiness, drain, close } = openOperation({
-    orders, log, drainMs: config.DRAIN_MS, queue: { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX }
+    orders,
+    log,
+    drainMs: config.DRAIN_MS,
+    queue: { redisUrl: config.REDIS_URL, databaseUrl: config.DATABASE_URL, prefix: config.QUEUE_PREFIX }
   })
   const app = await buildApi({
     ...orders,

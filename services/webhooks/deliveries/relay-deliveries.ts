@@ -5,7 +5,7 @@ import type { WebhooksDeps } from '../webhooks-deps.ts'
 const PLACES = { active: 100, failing: 4, asked: 2 }
 
 /** What the relay gives to the queue. */
-export type DueDelivery = { id: string, endpointId: string, purpose: string }
+export type DueDelivery = { id: string, endpointId: string, queuedAt: Date }
 
 /**
  * Marks deliveries that are due as queued, and gives them to `enqueue`. Of a stream only the first that is not finished: sequence
@@ -50,7 +50,7 @@ async function markQueued ({ db, now }: Pick<WebhooksDeps, 'db' | 'now'>): Promi
             and d.id = (${firstOfStream()})
           order by d.bulk, d.due_at limit greatest(place.free, 0) for update skip locked) d)
     update webhook_delivery d set state = 'queued', queued_at = clock_timestamp() from due where d.id = due.id
-    returning d.id, d.endpoint_id as "endpointId", d.purpose`.execute(db)
+    returning d.id, d.endpoint_id as "endpointId", d.queued_at as "queuedAt"`.execute(db)
   return rows
 }
 

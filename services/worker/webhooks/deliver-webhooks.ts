@@ -29,8 +29,8 @@ export function deliverWebhooks (deps: SenderDeps, { concurrency, keptDays }: We
       await fireEndpointTimers(deps)
       while (await publish() === PUBLISH_AT_ONCE) { /* there is more */ }
       return await relayDeliveries(deps, async (deliveries) => {
-        await queue.addBulk(jobsOf(deliveries).map((ids) => ({
-          name: 'deliver_webhooks', data: { deliveryIds: ids.join(',') }, opts: { jobId: ids[0] }
+        await queue.addBulk(jobsOf(deliveries).map((job) => ({
+          name: 'deliver_webhooks', data: { deliveryIds: job.map(({ id }) => id).join(',') }, opts: { jobId: jobIdOf(job[0]!) }
         })))
       })
     },
@@ -50,8 +50,13 @@ export function deliverWebhooks (deps: SenderDeps, { concurrency, keptDays }: We
  */
 const DELIVERIES_PER_JOB = 25
 
-function jobsOf (deliveries: DueDelivery[]): string[][] {
+function jobsOf (deliveries: DueDelivery[]): DueDelivery[][] {
   return [...Map.groupBy(deliveries, ({ endpointId }) => endpointId).values()].flatMap((ofEndpoint) =>
     Array.from({ length: Math.ceil(ofEndpoint.length / DELIVERIES_PER_JOB) }, (_, nth) =>
-      ofEndpoint.slice(nth * DELIVERIES_PER_JOB, (nth + 1) * DELIVERIES_PER_JOB).map(({ id }) => id)))
+      ofEndpoint.slice(nth * DELIVERIES_PER_JOB, (nth + 1) * DELIVERIES_PER_JOB)))
+}
+
+/** Of its first row, and of this time: the job of its last try may not have ended yet, as a slower one shares it. */
+function jobIdOf ({ id, queuedAt }: DueDelivery): string {
+  return `${id}-${queuedAt.getTime()}`
 }
