@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
+import type { Kysely } from 'kysely'
 import { Registry } from 'prom-client'
 import t from 'tap'
 import { openOperation } from '../services/api/open-operation.ts'
 import { startApi } from '../services/api/testing/start-api.ts'
 import { createLogger } from '../services/platform/logger.ts'
+import { measureWebhooks } from '../services/webhooks/measure-webhooks.ts'
+import type { WebhooksDatabase } from '../services/webhooks/webhook-tables.ts'
 import { startWorker } from '../services/worker/testing/start-worker.ts'
 
 const rules = readFileSync(new URL('../docs/alerts.yml', import.meta.url), 'utf8')
@@ -16,6 +19,7 @@ const NOT_OURS = ['up']
 t.test('every figure that an alert looks at is exported', async (t) => {
   const registry = new Registry()
   const { orders } = await startWorker(t, { registry })
+  measureWebhooks(registry, { db: orders.db as unknown as Kysely<WebhooksDatabase>, now: orders.now })
   const { operation, close } = openOperation({
     orders, queue: { databaseUrl: orders.url, prefix: 'alerts' }, drainMs: 0, log: createLogger({ name: 'alerts', level: 'silent' })
   })

@@ -70,6 +70,7 @@ export async function buildWorker (deps: WorkerDeps, queues: Queues, options: Wo
     for (const { schedule } of running) await schedule()
     await tidyUp(orders)
   })
+  for (const part of parts) part.measure?.(registry)
   measureWorker(registry, { orders, queues, pulse, running, leadership, deafAfterMs })
   let closing: Promise<void> | undefined
   async function close (): Promise<void> {

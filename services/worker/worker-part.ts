@@ -1,4 +1,5 @@
 import type { Queue } from 'bullmq'
+import type { Registry } from 'prom-client'
 import type { JobData } from '../platform/queue.ts'
 
 /**
@@ -18,4 +19,6 @@ export type WorkerPart = {
   giveUp? (name: string, data: JobData): Promise<void>
   /** Makes what recurs in this queue as it should be. Done by the one worker that is elected, again and again. */
   schedule? (queue: Queue<JobData>): Promise<unknown>
+  /** Its figures, beside those that every queue has. */
+  measure? (registry: Registry): void
 }

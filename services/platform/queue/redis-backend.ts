@@ -15,22 +15,30 @@ export function redisBackend (url: string, prefix: string): Queues {
   const adding: ConnectionOptions = { url, ...AT_ONCE }
   const working: ConnectionOptions = { url, maxRetriesPerRequest: null, connectTimeout: 5000, socketTimeout: SILENT_AFTER_MS }
   const redis = new Redis(url, { ...AT_ONCE, lazyConnect: true })
-  redis.on('error', () => {}) // verify says so to whoever asks
+  let trouble = ''
+  redis.on('error', ({ message }) => { trouble = message })
   return {
     queue: (name) => new Queue<JobData>(name, { connection: adding, prefix, defaultJobOptions: RETENTION }),
     worker: (name, processor, options) => new Worker<JobData>(name, processor, { ...options, connection: working, prefix }),
-    verify: async () => await refuseForgetful(redis),
+    async verify () {
+      const memory = await askMemory(redis).catch((error: Error) => {
+        throw new Error(`Redis does not answer (${trouble || error.message}): is it running where REDIS_URL says?`)
+      })
+      refuseForgetful(memory)
+    },
     close: async () => { redis.disconnect() }
   }
 }
 
-/**
- * A Redis that evicts keys when memory is short would throw jobs away in silence. Asked by INFO, as a rented Redis often
- * refuses CONFIG.
- */
-async function refuseForgetful (redis: Redis): Promise<void> {
+/** By INFO, as a rented Redis often refuses CONFIG. */
+async function askMemory (redis: Redis): Promise<string> {
   if (redis.status === 'wait') await redis.connect()
-  const [, policy] = /^maxmemory_policy:(\S+)/m.exec(await redis.info('memory')) ?? []
+  return await redis.info('memory')
+}
+
+/** A Redis that evicts keys when memory is short would throw jobs away in silence. */
+function refuseForgetful (memory: string): void {
+  const [, policy] = /^maxmemory_policy:(\S+)/m.exec(memory) ?? []
   if (policy !== 'noeviction') {
     throw new Error(`Redis has maxmemory-policy ${policy} and may throw jobs away: set it to noeviction`)
   }

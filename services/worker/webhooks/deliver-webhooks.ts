@@ -1,13 +1,16 @@
+import type { Queue } from 'bullmq'
 import type { Kysely, Transaction } from 'kysely'
 import { forgetEvents } from '../../orders/events/forget-events.ts'
 import { publishEvents } from '../../orders/events/publish-events.ts'
 import type { OrdersDatabase } from '../../orders/order-tables.ts'
+import type { JobData } from '../../platform/queue.ts'
 import { composeDeliveries } from '../../webhooks/deliveries/compose-deliveries.ts'
 import { createSender, type SenderDeps } from '../../webhooks/deliveries/create-sender.ts'
 import { eraseDeliveries, forgetDeliveries } from '../../webhooks/deliveries/forget-deliveries.ts'
 import { relayDeliveries, type DueDelivery } from '../../webhooks/deliveries/relay-deliveries.ts'
 import { requeueLost } from '../../webhooks/deliveries/requeue-lost.ts'
 import { fireEndpointTimers } from '../../webhooks/endpoints/fire-endpoint-timers.ts'
+import { measureWebhooks } from '../../webhooks/measure-webhooks.ts'
 import type { WebhooksDatabase } from '../../webhooks/webhook-tables.ts'
 import type { WorkerPart } from '../worker-part.ts'
 
@@ -27,13 +30,13 @@ export function deliverWebhooks (deps: SenderDeps, { concurrency, keptDays }: We
     concurrency,
     async relay (queue) {
       await fireEndpointTimers(deps)
-      while (await publish() === PUBLISH_AT_ONCE) { /* there is more */ }
-      return await relayDeliveries(deps, async (deliveries) => {
-        await queue.addBulk(jobsOf(deliveries).map((job) => ({
-          name: 'deliver_webhooks', data: { deliveryIds: job.map(({ id }) => id).join(',') }, opts: { jobId: jobIdOf(job[0]!) }
-        })))
-      })
+      for (let relayed = 0; ;) { // what is published is sent while the next is published
+        const published = await publish()
+        relayed += await relayDeliveries(deps, async (deliveries) => await addAll(queue, deliveries))
+        if (published < PUBLISH_AT_ONCE) return relayed
+      }
     },
+    measure: (registry) => measureWebhooks(registry, deps),
     async process (_, { deliveryIds }) { await Promise.all(String(deliveryIds).split(',').map(send)) },
     async sweep (lostAfterMs) {
       await requeueLost(deps, lostAfterMs)
@@ -42,6 +45,12 @@ export function deliverWebhooks (deps: SenderDeps, { concurrency, keptDays }: We
       await forgetEvents(orders, keptDays)
     }
   }
+}
+
+async function addAll (queue: Queue<JobData>, deliveries: DueDelivery[]): Promise<void> {
+  await queue.addBulk(jobsOf(deliveries).map((job) => ({
+    name: 'deliver_webhooks', data: { deliveryIds: job.map(({ id }) => id).join(',') }, opts: { jobId: jobIdOf(job[0]!) }
+  })))
 }
 
 /**
