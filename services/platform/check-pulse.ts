@@ -14,6 +14,6 @@ export async function checkPulse (pulse: Pulse, queue: string, withinMs = HEARD_
     ok: false,
     remedy: trouble === null
       ? `no heartbeat has come back through the queue for ${Math.round(withinMs / 1000)} s: start a worker, or restart those that no longer hear (see /readyz of each)`
-      : `the queue takes no jobs: ${trouble} Orders are served meanwhile, and what they ask for is done later`
+      : `the queue takes no jobs (${trouble}). Orders are served meanwhile, and what they ask for is done later`
   }
 }

@@ -11,7 +11,7 @@ export async function checkHearing ({ queue, watch }: Pick<RunningPart, 'queue' 
   const name = `queue_${queue}`
   const trouble = pulse.trouble()
   if (trouble !== null) {
-    return { name, ok: false, remedy: `the queue takes no jobs: ${trouble} This worker goes on by itself` }
+    return { name, ok: false, remedy: `the queue takes no jobs (${trouble}). This worker goes on by itself` }
   }
   if (watch.tookMsAgo() <= deafAfterMs) return { name, ok: true }
   if (watch.askedMsAgo() <= deafAfterMs && await pulse.heardMsAgo(queue) <= HEARD_WITHIN_MS) return { name, ok: true }
