@@ -6,6 +6,7 @@ import type { WebhooksDeps } from '../services/webhooks/webhooks-deps.ts'
 
 /** Messages that orders have asked for. */
 export async function seedOutbox (db: Kysely<OrdersDatabase>, count: number): Promise<void> {
+  await db.deleteFrom('outbox').where('status', '=', 'pending').execute() // of the orders that came before
   await sql`
     insert into outbox (id, order_id, version, kind, payload, status, due_at)
     select gen_random_uuid(), o.id, 1000 + n, 'notify', '{"template": "order_submitted", "audience": "applicant"}', 'pending', now()

@@ -36,6 +36,12 @@ export async function up (db: Kysely<unknown>): Promise<void> {
     create index events_by_age on published_event (published_at) where position is not null;
     create sequence event_position as bigint;
 
+    create table event_stream (
+      stream text constraint event_stream_pkey primary key,
+      last_sequence integer not null
+    );
+    comment on table event_stream is 'how far an order, or a filing, has counted: events are forgotten, their count is not';
+
     create table event_retention (
       only_row boolean not null default true constraint event_retention_pkey primary key constraint retention_is_one_row check (only_row),
       forgotten_to bigint not null default 0
@@ -110,6 +116,7 @@ export async function up (db: Kysely<unknown>): Promise<void> {
       due_at timestamptz not null,
       queued_at timestamptz,
       finished_at timestamptz,
+      erased_at timestamptz,
       constraint told_once_to_an_endpoint unique (endpoint_id, message_id)
     ) with (fillfactor = 80);
     comment on column webhook_delivery.message_id is 'webhook-id: of the event, the same however often it is sent';
@@ -121,10 +128,17 @@ export async function up (db: Kysely<unknown>): Promise<void> {
     create index webhook_deliveries_due on webhook_delivery (endpoint_id, bulk, due_at) where state = 'pending';
     create index webhook_deliveries_in_flight on webhook_delivery (endpoint_id, queued_at) where state in ('queued', 'sending');
     create index webhook_deliveries_unfinished on webhook_delivery (endpoint_id, stream, sequence) where state in ('pending', 'queued', 'sending');
-    create index webhook_deliveries_of_stream on webhook_delivery (endpoint_id, stream, sequence desc);
     create index webhook_deliveries_of_endpoint on webhook_delivery (endpoint_id, id desc);
     create index webhook_deliveries_of_order on webhook_delivery (order_id);
     create index webhook_deliveries_by_message on webhook_delivery (message_id);
+
+    create table webhook_stream (
+      endpoint_id uuid not null constraint webhook_stream_endpoint_id_fkey references webhook_endpoint (id) on delete cascade,
+      stream text not null,
+      last_sequence integer not null,
+      constraint webhook_stream_pkey primary key (endpoint_id, stream)
+    );
+    comment on table webhook_stream is 'the last event of a stream that was meant for an endpoint: longer than its delivery is kept';
 
     create table webhook_attempt (
       id uuid constraint webhook_attempt_pkey primary key,

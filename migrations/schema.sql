@@ -98,6 +98,12 @@ create table public.event_retention (
   constraint retention_is_one_row CHECK (only_row)
 );
 
+create table public.event_stream (
+  stream text not null,
+  last_sequence integer not null,
+  constraint event_stream_pkey PRIMARY KEY (stream)
+);
+
 create table public.filing_order (
   id uuid not null,
   number text not null,
@@ -390,6 +396,7 @@ create table public.webhook_delivery (
   due_at timestamp with time zone not null,
   queued_at timestamp with time zone,
   finished_at timestamp with time zone,
+  erased_at timestamp with time zone,
   constraint webhook_delivery_pkey PRIMARY KEY (id),
   constraint told_once_to_an_endpoint UNIQUE (endpoint_id, message_id),
   constraint webhook_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhook_endpoint(id) ON DELETE CASCADE,
@@ -438,6 +445,14 @@ create table public.webhook_secret (
   constraint webhook_secret_pkey PRIMARY KEY (id),
   constraint webhook_secret_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhook_endpoint(id) ON DELETE CASCADE,
   constraint webhook_secret_scheme CHECK ((scheme = ANY (ARRAY['v1'::text, 'v1a'::text])))
+);
+
+create table public.webhook_stream (
+  endpoint_id uuid not null,
+  stream text not null,
+  last_sequence integer not null,
+  constraint webhook_stream_pkey PRIMARY KEY (endpoint_id, stream),
+  constraint webhook_stream_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhook_endpoint(id) ON DELETE CASCADE
 );
 
 CREATE INDEX bureau_inbox_to_apply ON public.bureau_inbox USING btree (channel_id, received_at) WHERE (state = 'received'::text);
@@ -536,8 +551,6 @@ CREATE INDEX webhook_deliveries_of_endpoint ON public.webhook_delivery USING btr
 
 CREATE INDEX webhook_deliveries_of_order ON public.webhook_delivery USING btree (order_id);
 
-CREATE INDEX webhook_deliveries_of_stream ON public.webhook_delivery USING btree (endpoint_id, stream, sequence DESC);
-
 CREATE INDEX webhook_deliveries_unfinished ON public.webhook_delivery USING btree (endpoint_id, stream, sequence) WHERE (state = ANY (ARRAY['pending'::text, 'queued'::text, 'sending'::text]));
 
 CREATE INDEX webhook_endpoints_of_account ON public.webhook_endpoint USING btree (account_id, id DESC);
@@ -563,6 +576,8 @@ comment on table public.captured_message is 'what would have been sent where no 
 comment on column public.captured_message.content is 'sealed: address and words';
 
 comment on column public.event_retention.forgotten_to is 'the last position that is not kept any more: a cursor before it would skip';
+
+comment on table public.event_stream is 'how far an order, or a filing, has counted: events are forgotten, their count is not';
 
 comment on column public.filing_order.content is 'sealed: the type-check data and the content, encrypted as a whole';
 
@@ -663,3 +678,5 @@ comment on column public.webhook_endpoint.paused_until is 'it asked to be left a
 comment on column public.webhook_secret.secret is 'sealed: whsec_… of v1, whsk_… of v1a';
 
 comment on column public.webhook_secret.expires_at is 'set when a newer one has taken over: until then both sign';
+
+comment on table public.webhook_stream is 'the last event of a stream that was meant for an endpoint: longer than its delivery is kept';

@@ -7,7 +7,7 @@ export type DomainErrorCode =
   | 'content_invalid' | 'idempotency_key_reused' | 'answer_erased' | 'order_busy' | 'failed_effect_not_found'
   | 'review_task_not_found' | 'review_task_claimed' | 'lease_lost' | 'test_clock_off'
   | 'notification_not_found' | 'notification_template_not_found' | 'message_not_found' | 'capture_off'
-  | 'webhook_endpoint_not_found' | 'webhook_delivery_not_found' | 'webhook_delivery_erased' | 'cursor_expired' | 'webhook_endpoint_limit' | 'webhook_endpoint_state'
+  | 'webhook_endpoint_not_found' | 'webhook_delivery_not_found' | 'webhook_delivery_erased' | 'cursor_expired' | 'work_unfinished' | 'webhook_endpoint_limit' | 'webhook_endpoint_state'
 
 /** A refusal that callers are told about. It knows no HTTP status: `problem.ts` of the api does. */
 export class DomainError extends Error {

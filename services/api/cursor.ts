@@ -6,16 +6,16 @@ export function writeCursor (position: string): string {
 }
 
 /** @throws RequestError request_invalid when it is not one of ours */
-export function readCursor (cursor: string | undefined, pattern: RegExp): RegExpExecArray | null {
+export function readCursor (cursor: string | undefined, pattern: RegExp, field = 'cursor'): RegExpExecArray | null {
   if (cursor === undefined) return null
   const position = Buffer.from(cursor, 'base64url').toString()
   const match = pattern.exec(position)
   if (match && writeCursor(position) === cursor) return match
-  throw cursorInvalid()
+  throw cursorInvalid(field)
 }
 
-export function cursorInvalid (): RequestError {
-  return requestInvalid('cursor', 'CURSOR_INVALID', { zh: '不是上一页返回的 nextCursor', en: 'is not the nextCursor of a page' })
+export function cursorInvalid (field = 'cursor'): RequestError {
+  return requestInvalid(field, 'CURSOR_INVALID', { zh: '不是上一页返回的 nextCursor', en: 'is not the nextCursor of a page' })
 }
 
 export const UUID_CURSOR = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { POLICY_PRESETS } from '../../machines/order/policy/policy-presets.ts'
 import { explainReasons, REFUSAL_REASONS, type ExplainedReason } from '../../machines/order/refusal-reasons.ts'
+import { ENDPOINT_REFUSALS } from '../../machines/webhook-endpoint/endpoint-errors.ts'
 import type { OrderView } from '../orders/order-view.ts'
 import { givenOrdersIn } from '../orders/testing/given-orders-in.ts'
 import { reachStates } from '../orders/testing/reach-states.ts'
@@ -58,7 +59,7 @@ t.test('every reason is a code of the OpenAPI document, explained in docs/proble
   }
   const page = await readFile(new URL('../../docs/problems.md', import.meta.url), 'utf8')
   const rows = [...page.matchAll(/^\| `(\w+)` \| (.+?) \| (.+?) \|$/gm)].map(([, code, zh, en]) => [code, { zh, en }])
-  t.strictSame(Object.fromEntries(rows), REFUSAL_REASONS)
+  t.strictSame(Object.fromEntries(rows), { ...REFUSAL_REASONS, ...ENDPOINT_REFUSALS })
 })
 
 t.test('a reason is told in both languages, and the detail in that of the caller', async (t) => {

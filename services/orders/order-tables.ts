@@ -143,6 +143,9 @@ export type PublishedEventTable = {
 /** The last position that is not kept any more. */
 export type EventRetentionTable = { only_row: Generated<boolean>, forgotten_to: Counter }
 
+/** How far an order, or a filing, has counted. */
+export type EventStreamTable = { stream: string, last_sequence: number }
+
 export type TestClockTable = { only_row: Generated<boolean>, offset_ms: Counter }
 
 export type OrdersDatabase = {
@@ -157,5 +160,6 @@ export type OrdersDatabase = {
   registry_change: RegistryChangeTable
   published_event: PublishedEventTable
   event_retention: EventRetentionTable
+  event_stream: EventStreamTable
   test_clock: TestClockTable
 }

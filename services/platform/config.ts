@@ -32,7 +32,9 @@ const VARIABLES = {
   }),
   EGRESS_ALLOW: Type.String({ default: '', description: 'hosts and networks that webhooks may reach besides the public internet, see docs/egress.md' }),
   WORKER_CONCURRENCY: Type.Integer({ minimum: 1, maximum: 100, default: 8, description: 'jobs at a time' }),
-  WEBHOOK_CONCURRENCY: Type.Integer({ minimum: 1, maximum: 200, default: 40, description: 'jobs of up to 25 webhooks at a time; they mostly wait for an answer' }),
+  WEBHOOK_CONCURRENCY: Type.Integer({
+    minimum: 1, maximum: 2000, default: 400, description: 'jobs of up to 25 webhooks at a time; they wait for answers, and one place is lost to each receiver that hangs'
+  }),
   EVENT_RETENTION_DAYS: Type.Integer({ minimum: 30, maximum: 3650, default: 30, description: 'how long events and the log of their deliveries are kept' })
 }
 

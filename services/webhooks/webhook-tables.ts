@@ -62,7 +62,12 @@ export type WebhookDeliveryTable = {
   due_at: Moment
   queued_at: Moment | null
   finished_at: Moment | null
+  /** Its text says nothing of an erased order any more. */
+  erased_at: Moment | null
 }
+
+/** The last event of a stream that was meant for an endpoint. */
+export type WebhookStreamTable = { endpoint_id: string, stream: string, last_sequence: number }
 
 export type WebhookAttemptTable = {
   id: string
@@ -84,5 +89,6 @@ export type WebhooksDatabase = {
   webhook_secret: WebhookSecretTable
   webhook_endpoint_timer: WebhookEndpointTimerTable
   webhook_delivery: WebhookDeliveryTable
+  webhook_stream: WebhookStreamTable
   webhook_attempt: WebhookAttemptTable
 }

@@ -61,6 +61,7 @@ const SENTENCES: Record<Exclude<ProblemCode, 'illegal_transition' | 'open_order_
   rate_limited: '请求过于频繁，请在 Retry-After 所示秒数后重试。',
   internal_error: '服务内部错误，已按请求编号记录。',
   order_busy: '订单变动过于频繁，请稍后重试。',
+  work_unfinished: '时钟已拨动，但到期任务未能完成：请检查 worker 进程与队列是否正常，见 /readyz。',
   database_unavailable: '数据库暂无响应，请稍后重试。',
   identity_unavailable: '暂时无法获取身份服务的密钥，请稍后重试。'
 }

@@ -48,6 +48,7 @@ export const PROBLEMS = {
   rate_limited: { status: 429, title: { zh: '请求过于频繁', en: 'Too many requests' } },
   internal_error: { status: 500, title: { zh: '服务内部错误', en: 'Internal error' } },
   order_busy: { status: 503, title: { zh: '订单正忙', en: 'The order is busy' } },
+  work_unfinished: { status: 503, title: { zh: '任务未完成', en: 'Work unfinished' } },
   database_unavailable: { status: 503, title: { zh: '数据库暂不可用', en: 'Database unavailable' } },
   identity_unavailable: { status: 503, title: { zh: '身份服务暂不可用', en: 'Identity provider unavailable' } }
 } as const satisfies Record<ProblemCode, { status: number, title: Text }>

@@ -58,7 +58,7 @@ t.test('what cannot be read on from is refused, and says what to do', async (t) 
     const reply = await read(api, query)
     return [reply.statusCode, reply.json().errors?.[0]?.field]
   }
-  t.strictSame(await refusal({ after: 'nonsense' }), [400, 'cursor'])
+  t.strictSame(await refusal({ after: 'nonsense' }), [400, 'after'])
   t.strictSame(await refusal({ after: '0198f5a0-0000-7000-8000-000000000000' }), [400, 'after'])
   t.strictSame(await refusal({ type: 'order.nonsense' }), [400, 'type'])
   t.strictSame(await refusal({ since: 'yesterday' }), [400, 'since'])

@@ -32,7 +32,7 @@ export const listEvents: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) 
     const { after, limit = 20, type, province, orderId, accountId: named } = query
     const accountId = identity.accountId ?? named
     const position = await readAfter(deps, after, accountId)
-    if (named !== undefined && named !== accountId) return { data: [], nextCursor: writeCursor(`e${position}`), hasMore: false }
+    if (named !== undefined && named !== accountId) return { data: [], nextCursor: writeCursor(`e${position ?? 0}`), hasMore: false }
     const page = await findEvents(deps, {
       after: position,
       limit,
@@ -46,9 +46,9 @@ export const listEvents: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) 
 }
 
 /** A cursor of ours, or the id of an event. @throws RequestError request_invalid */
-async function readAfter (deps: ApiDeps, after: string | undefined, accountId: string | undefined): Promise<string> {
-  if (after === undefined) return '0'
-  if (!UUID_CURSOR.test(after)) return readCursor(after, POSITION)![1]!
+async function readAfter (deps: ApiDeps, after: string | undefined, accountId: string | undefined): Promise<string | null> {
+  if (after === undefined) return null
+  if (!UUID_CURSOR.test(after)) return readCursor(after, POSITION, 'after')![1]!
   const position = await findPosition(deps, after, accountId)
   if (position !== null) return position
   throw requestInvalid('after', 'EVENT_UNKNOWN', {

@@ -21,7 +21,11 @@ t.test('an account chooses who is told what; what it chose is sealed, and anothe
   t.same(await read(applicant), PREFERENCES)
   t.match(await read(await api.as('applicant', { account: 'other' })), { receivers: [] })
   t.same(await read(await api.as('admin'), { accountId: 'acme' }), PREFERENCES)
-  t.match((await send(api, PATH, await api.as('integrator'))).json().errors, [{ field: 'accountId' }])
+  t.match((await send(api, PATH, await api.as('admin'))).json().errors, [{ field: 'accountId' }])
+  for (const role of ['reviewer', 'bureau_operator', 'integrator']) { // they act for every account, and shall not redirect its mail
+    t.equal((await send(api, PATH, await api.as(role), { query: { accountId: 'acme' } })).statusCode, 403)
+    t.equal((await send(api, PATH, await api.as(role), { method: 'PUT', body: {}, query: { accountId: 'acme' } })).statusCode, 403)
+  }
   t.match((await send(api, PATH, applicant, { query: { accountId: 'other' } })).json().errors, [{ field: 'accountId', code: 'ACCOUNT_NOT_YOURS' }])
   const rows = await notificationsOf(api.deps).db.selectFrom('notification_preference').selectAll().execute()
   t.notMatch(rows[0]!.preferences.toString('utf8'), /chen|13800138009|陈/)

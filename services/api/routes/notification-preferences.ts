@@ -51,10 +51,13 @@ const put = {
   response: { 200: Preferences }
 }
 
+/** Whoever sets receivers decides who reads the account's mail, and whoever reads them reads names and numbers: nobody who acts for any. */
+const ROLES = ['applicant', 'admin'] as const
+
 export const notificationPreferences: FastifyPluginAsyncTypebox<ApiDeps> = async (app, { notifications }) => {
-  app.get('/notification-preferences', { schema: get }, async ({ identity, query: { accountId } }) =>
+  app.get('/notification-preferences', { schema: get, config: { roles: ROLES } }, async ({ identity, query: { accountId } }) =>
     await readPreferences(notifications, accountOf(identity, accountId)))
-  app.put('/notification-preferences', { schema: put }, async ({ identity, query: { accountId }, body }) => {
+  app.put('/notification-preferences', { schema: put, config: { roles: ROLES } }, async ({ identity, query: { accountId }, body }) => {
     const account = accountOf(identity, accountId)
     const errors = checkPreferences(body)
     if (errors.length > 0) throw new RequestError('request_invalid', INVALID, { errors })

@@ -12,7 +12,6 @@ export const CLOCK_FOLLOWERS: ClockFollower[] = [
   { name: 'bureau_simulator', follows: true, note: { zh: '管局模拟器的短信与审核', en: 'SMS and reviews of the bureau simulator' } },
   { name: 'events', follows: true, note: { zh: '事件的发布与保存期', en: 'when events are told, and how long they are kept' } },
   { name: 'webhooks', follows: true, note: { zh: '回调的重试、告警与停用', en: 'tries of webhooks, warnings about their endpoints, and when those are turned off' } },
-  { name: 'messages', follows: true, note: { zh: '邮件与短信的重试与免打扰时段', en: 'tries of mail and SMS, and quiet hours' } },
   { name: 'idempotency_keys', follows: true, note: { zh: '幂等记录的保存期', en: 'how long answers are kept for a repeated key' } },
   { name: 'rules', follows: true, note: { zh: '证件、域名有效期等按当日计算的规则', en: 'rules that depend on the day, such as the validity of a certificate' } },
   { name: 'access_tokens', follows: false, note: { zh: '访问令牌按真实时间失效', en: 'access tokens expire in real time' } },

@@ -1,3 +1,4 @@
+import { DomainError } from '../../../machines/order/order-errors.ts'
 import type { BureauDeps } from '../../bureau/bureau-deps.ts'
 import { nextChannelDue } from '../../bureau/bureau-channels.ts'
 import { runChannel } from '../../bureau/run-channel.ts'
@@ -100,7 +101,9 @@ async function untilWorkIsDone ({ orders, work }: MoveTimeDeps): Promise<void> {
     if (count === 0) return
     const now = performance.now()
     if (count !== left) [left, since] = [count, now]
-    if (now - since > NOTHING_DONE_FOR_MS) throw new Error('the workers do not finish what is due: is one running, and its queue?')
+    if (now - since > NOTHING_DONE_FOR_MS) {
+      throw new DomainError('work_unfinished', 'The clock has moved, but the workers do not finish what is due: is one running, and its queue? See /readyz.')
+    }
     if (now - begun >= wakes * WAKE_EVERY_MS && ++wakes) orders.wakeRelay()
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
   }

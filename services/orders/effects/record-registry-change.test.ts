@@ -26,7 +26,7 @@ t.test('what a completed order does to the register is written down once, and th
   t.equal(status, 'done')
 
   while (await publishEvents(orders, 100, async () => {}) > 0) { /* until all are out */ }
-  const { events } = await findEvents(orders, { after: '0', limit: 100, orderId: id })
+  const { events } = await findEvents(orders, { after: null, limit: 100, orderId: id })
   t.strictSame(events.slice(-2).map(({ type, sequence }) => [type, sequence]), [['order.completed', 5], ['filing.registered', 6]])
   t.strictSame([...Value.Errors(eventSchema('filing.registered'), events[5])], [])
   t.match(events[5], { data: { change: 'subject_and_service_added', order: { id, state: 'completed', serviceNumbers: FILING.serviceNumbers } } })

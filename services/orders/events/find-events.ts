@@ -5,8 +5,8 @@ import { composeEnvelope, type Envelope } from './compose-envelope.ts'
 import type { EventType } from './event-catalogue.ts'
 
 export type EventQuery = {
-  /** The position after which to read; 0 is from the first that is kept. */
-  after: string
+  /** The position after which to read; null is from the first that is kept. */
+  after: string | null
   limit: number
   accountId?: string
   types?: EventType[]
@@ -23,26 +23,28 @@ export type EventPage = {
 
 /**
  * What has been published after a position, in that order, and where to read on. One statement, so that the page and its position are
- * of one moment. `previousSequence` is the last one of the stream that the filter lets through.
+ * of one moment. `previousSequence` is the last one of the stream that the filter lets through, as far as events are kept.
  *
  * @throws DomainError cursor_expired when events after the position are not kept any more
  */
 export async function findEvents ({ db }: Pick<OrdersDeps, 'db'>, query: EventQuery): Promise<EventPage> {
-  const { after, limit } = query
+  const { after: given, limit } = query
+  const after = given ?? '0'
   const { rows: [page] } = await sql<Page>`
     with
       kept as (select forgotten_to from event_retention),
       head as (select coalesce(max(position), 0) as position from published_event where position is not null),
       found as (
-        select e.id, e.type, e.order_id, e.occurred_at, e.data, e.sequence, e.position, (
+        select e.id, e.type, e.order_id, e.occurred_at, e.data, e.sequence, e.position, coalesce((
           select p.sequence from published_event p
-          where p.stream = e.stream and p.sequence < e.sequence and ${matches('p', query)} order by p.sequence desc limit 1) as previous_sequence
+          where p.stream = e.stream and p.sequence < e.sequence and ${matches('p', query)} order by p.sequence desc limit 1),
+          case when ${query.types === undefined && query.provinces === undefined} then nullif(e.sequence - 1, 0) end) as previous_sequence
         from published_event e where e.position > ${after}::bigint and ${matches('e', query)}
         order by e.position limit ${limit + 1})
     select kept.forgotten_to, head.position as head, coalesce((select json_agg(f order by f.position) from found f), '[]') as found
     from kept, head`.execute(db)
   const { forgotten_to: forgottenTo, head, found } = page!
-  if (BigInt(after) > 0n && BigInt(after) < BigInt(forgottenTo)) throw cursorExpired()
+  if (given !== null && BigInt(given) < BigInt(forgottenTo)) throw cursorExpired()
   const rows = found.slice(0, limit)
   const hasMore = found.length > limit
   const position = hasMore ? String(rows.at(-1)!.position) : later(head, after)

@@ -20,7 +20,7 @@ t.test('what happens to an order is told once, in the order in which it happened
   t.equal(await countUnpublished(orders), 6)
   t.equal(await publishEvents(orders, 100, nobody), 6)
   t.equal(await publishEvents(orders, 100, nobody), 0)
-  const { events } = await findEvents(orders, { after: '0', limit: 100 })
+  const { events } = await findEvents(orders, { after: null, limit: 100 })
   t.strictSame(events.map(({ type, sequence, previousSequence }) => [type, sequence, previousSequence]), [
     ['order.created', 1, null], ['order.submitted', 2, 1], ['order.withdrawn', 3, 2], ['order.submitted', 4, 3], ['order.withdrawn', 5, 4],
     ['order.abandoned', 6, 5]
@@ -44,7 +44,7 @@ t.test('a decision that may be taken back is told when it cannot be any more, an
   await apply(orders, undone.id, ask('undo', { by: { id: 'lin', role: 'reviewer' } }))
   orders.advance(60_000)
   await publishEvents(orders, 100, nobody)
-  const told = async (orderId: string) => (await findEvents(orders, { after: '0', limit: 100, orderId })).events.map(({ type }) => type)
+  const told = async (orderId: string) => (await findEvents(orders, { after: null, limit: 100, orderId })).events.map(({ type }) => type)
   t.strictSame(await told(kept.id), ['order.created', 'order.submitted', 'order.initial_passed'])
   t.strictSame(await told(undone.id), ['order.created', 'order.submitted'])
 })
@@ -57,7 +57,7 @@ t.test('what follows a decision ends the wait, and is told after it', async (t) 
   orders.advance(1000)
   await apply(orders, id, ask('withdraw', { by: APPLICANT }))
   await publishEvents(orders, 100, nobody)
-  const { events } = await findEvents(orders, { after: '0', limit: 100 })
+  const { events } = await findEvents(orders, { after: null, limit: 100 })
   t.strictSame(events.map(({ type }) => type), ['order.created', 'order.submitted', 'order.initial_passed', 'order.withdrawn'])
 })
 
@@ -75,7 +75,7 @@ t.test('two hundred writers at once, and a reader that follows its cursor misses
     while (!writing.done || await countUnpublished(orders) > 0) await publishEvents(orders, 7, nobody)
   }
   async function follow () {
-    for (let [after, last] = ['0', false]; !last;) {
+    for (let [after, last] = [null as string | null, false]; !last;) {
       last = writing.done && await countUnpublished(orders) === 0
       const page = await findEvents(orders, { after, limit: 11 })
       read.push(...page.events)
@@ -100,11 +100,11 @@ t.test('a filter keeps its own count, and its cursor passes by what it leaves ou
   await apply(orders, one.id, ask('withdraw', { by: APPLICANT }))
   await apply(orders, one.id, submit)
   await publishEvents(orders, 100, nobody)
-  const { events, position, hasMore } = await findEvents(orders, { after: '0', limit: 2, types: ['order.submitted'], orderId: one.id })
+  const { events, position, hasMore } = await findEvents(orders, { after: null, limit: 2, types: ['order.submitted'], orderId: one.id })
   t.strictSame([events.map(({ sequence, previousSequence }) => [sequence, previousSequence]), hasMore], [[[2, null], [4, 2]], false])
-  t.equal(position, (await findEvents(orders, { after: '0', limit: 100 })).position, 'all of it was looked at')
-  t.strictSame((await findEvents(orders, { after: '0', limit: 9, accountId: 'somebody' })).events, [])
-  t.strictSame((await findEvents(orders, { after: '0', limit: 9, provinces: ['beijing'] })).events, [])
+  t.equal(position, (await findEvents(orders, { after: null, limit: 100 })).position, 'all of it was looked at')
+  t.strictSame((await findEvents(orders, { after: null, limit: 9, accountId: 'somebody' })).events, [])
+  t.strictSame((await findEvents(orders, { after: null, limit: 9, provinces: ['beijing'] })).events, [])
   const { events: rest } = await findEvents(orders, { after: (await findPosition(orders, events[0]!.id))!, limit: 100, types: ['order.submitted'] })
   t.strictSame(rest.map(({ orderId, sequence }) => [orderId, sequence]), [[other.id, 2], [one.id, 4]])
 })
@@ -114,14 +114,14 @@ t.test('an event that is not kept any more is not passed over in silence', async
   await givenOrder(orders, 1)
   await givenOrder(orders, 2)
   await publishEvents(orders, 1, nobody)
-  const { position: early } = await findEvents(orders, { after: '0', limit: 1 })
+  const { position: early } = await findEvents(orders, { after: null, limit: 1 })
   await publishEvents(orders, 1, nobody)
   orders.advance(31 * DAY_MS)
   await givenOrder(orders, 3)
   await publishEvents(orders, 1, nobody)
   t.equal(await forgetEvents(orders, 30), 2)
   await t.rejects(findEvents(orders, { after: early, limit: 9 }), { code: 'cursor_expired' })
-  t.equal((await findEvents(orders, { after: '0', limit: 9 })).events.length, 1, 'from the beginning is from what is kept')
+  t.equal((await findEvents(orders, { after: null, limit: 9 })).events.length, 1, 'from the beginning is from what is kept')
 })
 
 t.test('what concerns a filing and no order counts by the filing', async (t) => {
@@ -131,7 +131,7 @@ t.test('what concerns a filing and no order counts by the filing', async (t) => 
   await announceNotice(orders.db, notice)
   await announceNotice(orders.db, { ...notice, filing: '粤ICP备2026000002号' })
   await publishEvents(orders, 100, nobody)
-  const { events } = await findEvents(orders, { after: '0', limit: 100 })
+  const { events } = await findEvents(orders, { after: null, limit: 100 })
   t.strictSame(events.map(({ type, orderId, sequence }) => [type, orderId, sequence]), [
     ['filing.notice', null, 1], ['filing.notice', null, 2], ['filing.notice', null, 1]
   ])
@@ -141,6 +141,18 @@ t.test('when who passes events on fails, none is published', async (t) => {
   const orders = await startOrders(t)
   await givenOrder(orders)
   await t.rejects(publishEvents(orders, 100, async () => { throw new Error('no') }), /no/)
-  t.strictSame((await findEvents(orders, { after: '0', limit: 9 })).events, [])
+  t.strictSame((await findEvents(orders, { after: null, limit: 9 })).events, [])
   t.equal(await countUnpublished(orders), 1)
+})
+
+t.test('the cursor of an empty installation is one like any other', async (t) => {
+  const orders = await startOrders(t)
+  const { position } = await findEvents(orders, { after: null, limit: 9 })
+  t.equal(position, '0')
+  await givenOrder(orders, 1)
+  await publishEvents(orders, 9, nobody)
+  t.equal((await findEvents(orders, { after: position, limit: 9 })).events.length, 1)
+  orders.advance(31 * DAY_MS)
+  await forgetEvents(orders, 30)
+  await t.rejects(findEvents(orders, { after: position, limit: 9 }), { code: 'cursor_expired' })
 })

@@ -70,16 +70,16 @@ function inOrder (due: DueEvent[]): DueEvent[] {
 
 async function numberWithinStreams (trx: Transaction<OrdersDatabase>, events: DueEvent[]): Promise<PublishedEvent[]> {
   const streams = [...new Set(events.map(({ stream }) => stream))]
-  const { rows } = await sql<{ stream: string, last: number }>`
-    select s.stream, coalesce((
-      select e.sequence from published_event e where e.stream = s.stream and e.sequence is not null order by e.sequence desc limit 1), 0) as last
-    from unnest(${streams}::text[]) as s (stream)`.execute(trx)
-  const last = new Map(rows.map(({ stream, last }) => [stream, last]))
-  return events.map((event) => {
-    const sequence = last.get(event.stream)! + 1
+  const known = await trx.selectFrom('event_stream').selectAll().where('stream', 'in', streams).execute()
+  const last = new Map(known.map(({ stream, last_sequence: sequence }) => [stream, sequence]))
+  const numbered = events.map((event) => {
+    const sequence = (last.get(event.stream) ?? 0) + 1
     last.set(event.stream, sequence)
     return { ...event, sequence }
   })
+  await trx.insertInto('event_stream').values([...last].map(([stream, sequence]) => ({ stream, last_sequence: sequence })))
+    .onConflict((conflict) => conflict.column('stream').doUpdateSet(({ ref }) => ({ last_sequence: ref('excluded.last_sequence') }))).execute()
+  return numbered
 }
 
 async function givePlaces (trx: Transaction<OrdersDatabase>, events: PublishedEvent[], now: Date): Promise<void> {

@@ -23,7 +23,7 @@ type Row = Omit<ClaimedDelivery, 'body' | 'secrets'> & { body: Buffer }
 
 /**
  * Takes queued deliveries for sending, each once whoever asks: a job that runs twice finds nothing the second time. Null for what
- * was held, withdrawn or taken by another meanwhile.
+ * was held, withdrawn or taken by another meanwhile, or speaks of an order that was erased: its text is written anew first.
  */
 export async function claimDeliveries (deps: Pick<WebhooksDeps, 'db' | 'sealing' | 'now'>, ids: string[]): Promise<Array<ClaimedDelivery | null>> {
   const { db, sealing } = deps
@@ -32,6 +32,7 @@ export async function claimDeliveries (deps: Pick<WebhooksDeps, 'db' | 'sealing'
     from webhook_endpoint e
     where d.id = any(${ids}::uuid[]) and d.state = 'queued' and e.id = d.endpoint_id
       and (d.purpose <> 'event' or e.state in ('active', 'failing'))
+      and (d.erased_at is not null or not exists (select from published_event p where p.id = d.message_id and p.erased_at is not null))
     returning d.id, d.endpoint_id as "endpointId", e.state as "endpointState", e.url, d.purpose, d.message_id as "messageId", d.body, d.tries,
       d.attempts`.execute(db)
   const secrets = await findLiveSecrets(db, deps, [...new Set(rows.map(({ endpointId }) => endpointId))]).catch(async (error: unknown) => {

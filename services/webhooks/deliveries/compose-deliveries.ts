@@ -31,6 +31,7 @@ export async function composeDeliveries (
     return row
   })
   await insertDeliveries(db, rows)
+  await keepLast(db, rows)
   return rows.length
 }
 
@@ -65,14 +66,22 @@ function composeDelivery (sealing: Sealing, now: Date, event: PublishedEvent, en
 async function findLast (db: Kysely<WebhooksDatabase>, keys: Array<{ endpointId: string, stream: string }>): Promise<Map<string, Last>> {
   const distinct = [...new Map(keys.map((key) => [key.endpointId + key.stream, key])).values()]
   const { rows } = await sql<{ endpoint_id: string, stream: string, sequence: number, waits_until: Date | null }>`
-    select k."endpointId" as endpoint_id, k.stream, d.sequence, (
+    select s.endpoint_id, s.stream, s.last_sequence as sequence, (
       select min(w.due_at) from webhook_delivery w
-      where w.endpoint_id = k."endpointId" and w.stream = k.stream and w.state in ('pending', 'queued', 'sending')) as waits_until
-    from json_to_recordset(${JSON.stringify(distinct)}::json) as k ("endpointId" uuid, stream text), lateral (
-      select sequence from webhook_delivery d where d.endpoint_id = k."endpointId" and d.stream = k.stream order by d.sequence desc limit 1) d
+      where w.endpoint_id = s.endpoint_id and w.stream = s.stream and w.state in ('pending', 'queued', 'sending')) as waits_until
+    from json_to_recordset(${JSON.stringify(distinct)}::json) as k ("endpointId" uuid, stream text)
+    join webhook_stream s on s.endpoint_id = k."endpointId" and s.stream = k.stream
   `.execute(db)
   return new Map(rows.map(({ endpoint_id: endpointId, stream, sequence, waits_until: waitsUntil }) =>
     [endpointId + stream, { sequence, waitsUntil }]))
+}
+
+async function keepLast (db: Kysely<WebhooksDatabase>, rows: Array<ReturnType<typeof composeDelivery>>): Promise<void> {
+  const last = new Map(rows.map(({ endpoint_id: endpointId, stream, sequence }) =>
+    [endpointId + stream, { endpoint_id: endpointId, stream, last_sequence: sequence }]))
+  await db.insertInto('webhook_stream').values([...last.values()])
+    .onConflict((conflict) => conflict.columns(['endpoint_id', 'stream']).doUpdateSet(({ ref }) => ({ last_sequence: ref('excluded.last_sequence') })))
+    .execute()
 }
 
 async function insertDeliveries (db: Kysely<WebhooksDatabase>, rows: Array<ReturnType<typeof composeDelivery>>): Promise<void> {

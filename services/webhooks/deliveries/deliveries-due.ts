@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import { firstOfStream } from './first-of-stream.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
 
 type Deps = Pick<WebhooksDeps, 'db' | 'now'>
 
-const SENDABLE = sql<boolean>`(d.purpose <> 'event' or e.state in ('active', 'failing'))`
+/** Those behind another of their stream are not due before that one has ended. */
+const SENDABLE = sql<boolean>`(d.purpose <> 'event' or e.state in ('active', 'failing')) and d.id = ${firstOfStream()}`
 
 /** Deliveries that are due or under way, wherever they are. */
 export async function countDueDeliveries ({ db, now }: Deps): Promise<number> {

@@ -13,15 +13,3 @@ export async function forgetDeliveries ({ db, now }: Pick<WebhooksDeps, 'db' | '
   `.execute(db)
   return Number(numAffectedRows ?? 0n)
 }
-
-/** Of events whose order was erased, what was sent is erased too, once it has been sent. */
-export async function eraseDeliveries ({ db }: Pick<WebhooksDeps, 'db'>): Promise<number> {
-  const { numAffectedRows } = await sql`
-    with
-      erased as (
-        update webhook_delivery d set body = ''::bytea from published_event e
-        where e.erased_at is not null and d.message_id = e.id and length(d.body) > 0 and d.state in ('delivered', 'failed', 'discarded')
-        returning d.id)
-    update webhook_attempt a set answer = null from erased where a.delivery_id = erased.id`.execute(db)
-  return Number(numAffectedRows ?? 0n)
-}

@@ -7,7 +7,7 @@ import { deliveryNotFound } from './find-deliveries.ts'
 
 /**
  * Sends a delivery once more, whatever became of it: the same text under the same webhook-id, by which its receiver knows it. One that
- * waits for its next try is tried at once.
+ * waits for its next try is tried at once, and so are those before it in its stream, which go first.
  *
  * @throws DomainError webhook_delivery_not_found, webhook_delivery_erased when its text is not kept; EndpointRefused not_sending
  */
@@ -15,7 +15,7 @@ export async function redeliver (deps: WebhooksDeps, deliveryId: string, { accou
   const { db, now, wakeRelay } = deps
   await db.transaction().execute(async (trx) => {
     const row = await trx.selectFrom('webhook_delivery as d').innerJoin('webhook_endpoint as e', 'e.id', 'd.endpoint_id')
-      .select(['d.state', 'd.purpose', 'd.body', 'e.state as endpoint_state']).where('d.id', '=', deliveryId)
+      .select(['d.state', 'd.purpose', 'd.body', 'd.endpoint_id', 'd.stream', 'd.sequence', 'e.state as endpoint_state']).where('d.id', '=', deliveryId)
       .$if(accountId !== undefined, (query) => query.where('e.account_id', '=', accountId!)).forUpdate('d').executeTakeFirst()
     if (!row) throw deliveryNotFound()
     if (row.purpose === 'event' && !sends(row.endpoint_state)) throw new EndpointRefused(row.endpoint_state, 'redeliver', 'not_sending')
@@ -23,6 +23,8 @@ export async function redeliver (deps: WebhooksDeps, deliveryId: string, { accou
     if (row.state === 'queued' || row.state === 'sending') return // it is on its way
     await trx.updateTable('webhook_delivery').set({ state: 'pending', bulk: false, tries: 0, due_at: now(), finished_at: null })
       .where('id', '=', deliveryId).execute()
+    await trx.updateTable('webhook_delivery').set({ due_at: now() }).where('endpoint_id', '=', row.endpoint_id).where('stream', '=', row.stream)
+      .where('sequence', '<', row.sequence).where('state', '=', 'pending').where('due_at', '>', now()).execute()
   })
   wakeRelay()
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { firstOfStream } from './first-of-stream.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
 
 /** Of one endpoint in the queue or on their way at a time, over all workers. One that fails gets few, so that it keeps nobody waiting. */
@@ -47,17 +48,9 @@ async function markQueued ({ db, now }: Pick<WebhooksDeps, 'db' | 'now'>): Promi
         select d.id from place, lateral (
           select d.id from webhook_delivery d
           where d.endpoint_id = place.id and d.state = 'pending' and d.due_at <= ${now()} and (place.open or d.purpose <> 'event')
-            and d.id = (${firstOfStream()})
+            and d.id = ${firstOfStream()}
           order by d.bulk, d.due_at limit greatest(place.free, 0) for update skip locked) d)
     update webhook_delivery d set state = 'queued', queued_at = clock_timestamp() from due where d.id = due.id
     returning d.id, d.endpoint_id as "endpointId", d.queued_at as "queuedAt"`.execute(db)
   return rows
-}
-
-/** Asked for each by its key: as a join PostgreSQL may read all that waits for the endpoint, for each that is due. */
-function firstOfStream () {
-  return sql`
-              select first.id from webhook_delivery first
-              where first.endpoint_id = d.endpoint_id and first.stream = d.stream and first.state in ('pending', 'queued', 'sending')
-              order by first.sequence limit 1`
 }

@@ -17,14 +17,25 @@ type Settled = TriedDelivery & { retryAt: Date | null }
  * its stream are looked at. Then tells the endpoints what it means for them. All of it may be done twice.
  */
 export async function settleDeliveries (deps: Deps, tried: TriedDelivery[]): Promise<void[]> {
-  const settled = tried.map((one) => ({ ...one, retryAt: retryAt(deps, one) }))
+  const settled = (await markMoved(deps, tried)).map((one) => ({ ...one, retryAt: retryAt(deps, one) }))
   await record(deps, settled)
   await pauseBusy(deps, settled)
   await tellEndpoints(deps, settled)
   return tried.map(() => undefined)
 }
 
+/** What an earlier address answers is no answer of the endpoint: the new one is asked at once. */
+async function markMoved ({ db }: Deps, tried: TriedDelivery[]): Promise<TriedDelivery[]> {
+  const failed = tried.filter(({ tried: { delivered } }) => !delivered)
+  if (failed.length === 0) return tried
+  const rows = await db.selectFrom('webhook_endpoint').select(['id', 'url']).where('id', 'in', failed.map(({ delivery }) => delivery.endpointId)).execute()
+  const urls = new Map(rows.map(({ id, url }) => [id, url]))
+  const hasMoved = ({ delivery: { endpointId, url, purpose } }: TriedDelivery) => purpose === 'event' && urls.has(endpointId) && urls.get(endpointId) !== url
+  return tried.map((one) => failed.includes(one) && hasMoved(one) ? { ...one, tried: { ...one.tried, outcome: 'moved' } } : one)
+}
+
 function retryAt ({ now, random }: Deps, { delivery, tried }: TriedDelivery): Date | null {
+  if (tried.outcome === 'moved') return now()
   if (tried.delivered || delivery.purpose === 'test') return null // whoever asked for a test looks at what came of it
   if (tried.outcome === 'gone' && delivery.purpose === 'verification') return null
   const pause = pauseAfter(delivery.tries + 1, { retryAfterMs: tried.retryAfterMs, random })
@@ -102,7 +113,7 @@ async function tellEndpoints (deps: Deps, settled: Settled[]): Promise<void> {
     if (tried.delivered) await reportVerification(deps, endpointId, { deliveryId, outcome: 'answered' })
     else if (retryAt === null) await reportVerification(deps, endpointId, { deliveryId, outcome: tried.outcome === 'gone' ? 'gone' : 'given_up' })
   }
-  const ofEvents = settled.filter(({ delivery: { purpose } }) => purpose === 'event')
+  const ofEvents = settled.filter(({ delivery: { purpose }, tried: { outcome } }) => purpose === 'event' && outcome !== 'moved')
   for (const [endpointId, ofEndpoint] of Map.groupBy(ofEvents, ({ delivery }) => delivery.endpointId)) {
     const count = (wanted: (tried: Tried) => boolean) => ofEndpoint.filter(({ tried }) => wanted(tried)).length
     const outcomes = {

@@ -5,7 +5,8 @@ import type { ClaimedDelivery } from './claim-deliveries.ts'
 import { readRetryAfter } from './read-retry-after.ts'
 import { redactHeaders } from './redact-headers.ts'
 
-export type Outcome = 'delivered' | 'gone' | 'redirected' | 'busy' | 'refused' | 'failed' | HttpFailure['code']
+/** `moved`: it failed at an address that its endpoint has left meanwhile, which tells nothing. */
+export type Outcome = 'delivered' | 'gone' | 'redirected' | 'busy' | 'refused' | 'failed' | 'moved' | HttpFailure['code']
 
 /** What came of one try. */
 export type Tried = {

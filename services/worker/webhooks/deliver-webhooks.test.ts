@@ -26,16 +26,18 @@ async function startDelivering (t: Test, options: Parameters<typeof startWorker>
   const webhooks = ({ orders, log }: Pick<WorkerDeps, 'orders' | 'log'>) => ({
     ...orders, db: orders.db as unknown as Kysely<WebhooksDatabase>, log, http, tell: async () => {}, wakeRelay: () => orders.wakeRelay()
   })
-  const extraParts = (deps: WorkerDeps) => [deliverWebhooks(webhooks(deps), { concurrency: 20, keptDays: 30 })]
+  const extraParts = (deps: WorkerDeps) => [deliverWebhooks(webhooks(deps), { concurrency: 400, keptDays: 30 })]
   const started = await startWorker(t, { workers: 2, lostAfterMs: 1000, heartbeatEveryMs: 500, ...options, extraParts })
   t.after(async () => await http.close())
   const { orders, bureau: { log } } = started
   const deps = webhooks({ orders, log })
-  const { id } = await createEndpoint(deps, {
-    accountId: null, createdBy: 'test', url: receiver.url, description: '', eventTypes: [], provinces: [], personalData: false, maxPerSecond: null
-  })
-  await until(async () => (await deps.db.selectFrom('webhook_endpoint').select('state').where('id', '=', id).executeTakeFirst())?.state === 'active')
-  return { orders, receiver }
+  const create = async (url: string, accountId: string | null = null) => {
+    const settings = { description: '', eventTypes: [], provinces: [], personalData: false, maxPerSecond: null }
+    const { id } = await createEndpoint(deps, { accountId, createdBy: 'test', url, ...settings })
+    await until(async () => (await deps.db.selectFrom('webhook_endpoint').select('state').where('id', '=', id).executeTakeFirst())?.state === 'active')
+  }
+  await create(receiver.url)
+  return { orders, receiver, create }
 }
 
 /** Orders that are placed, submitted and withdrawn, by some at a time. */
@@ -80,4 +82,16 @@ t.test('on Redis every event of 500 orders arrives once and in sequence, FLUSHAL
   const { orders, receiver } = await startDelivering(t, { redisUrl: redis.url })
   await live(orders, 500, async (nth) => { if (nth % 125 === 0) await redis.client.flushall() })
   await receivesAllOnce(t, receiver, 500)
+})
+
+t.test('sixty receivers that hang keep nobody waiting', async (t) => {
+  const hanging = await givenReceiver(t, () => {})
+  const { orders, receiver, create } = await startDelivering(t, { workers: 1 })
+  for (let n = 0; n < 60; n++) await create(hanging.url, `account-${n}`)
+  await sql`update webhook_endpoint set account_id = null`.execute(orders.db) // more than one account may have
+  await givenOrder(orders, 1)
+  await until(() => receiver.received.length === 1 && hanging.received.length === 60)
+  await apply(orders, (await givenOrder(orders, 2)).id, submit)
+  await until(() => receiver.received.length === 3)
+  t.equal(hanging.received.length, 60, 'none of them has answered yet')
 })

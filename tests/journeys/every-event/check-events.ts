@@ -13,7 +13,7 @@ export async function checkEvents ({ deps, moveClock }: TestApi): Promise<{ type
   const faults: string[] = []
   const last = new Map<string, number>()
   let told = 0
-  for (let [after, more] = ['0', true]; more;) {
+  for (let [after, more] = [null as string | null, true]; more;) {
     const { events, position, hasMore } = await findEvents(deps, { after, limit: 1000 })
     for (const event of events) {
       types.add(event.type)
