@@ -9,11 +9,11 @@ import { startOwnRedis } from '../platform/testing/start-own-redis.ts'
 import { startWorker, type TestWorker } from './testing/start-worker.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-const ORDERS = 20
+const ORDERS = 10
 
 type Assertions = { equal (found: unknown, wanted: unknown, message: string): unknown }
 
-/** Twenty orders go their way while the queue is emptied under them, again and again. */
+/** Ten orders go their way while the queue is emptied under them, again and again. */
 async function surviveWiping (t: Assertions, started: TestWorker, wipe: () => Promise<unknown>) {
   const { orders, simulator } = started
   const inState = async (state: OrderState) => Number((await orders.db.selectFrom('filing_order')

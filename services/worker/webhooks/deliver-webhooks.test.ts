@@ -22,7 +22,8 @@ const withdraw = ask('withdraw', { by: APPLICANT })
 /** Two workers that deliver webhooks, and an endpoint that has consented. */
 async function startDelivering (t: Test, options: Parameters<typeof startWorker>[1]) {
   const receiver = await givenReceiver(t)
-  const http = createHttpClient({ allow: readEgressAllow('127.0.0.1'), connections: 100 })
+  const limits = { headersMs: 120_000, totalMs: 120_000 } // who hangs does so for longer than any test
+  const http = createHttpClient({ allow: readEgressAllow('127.0.0.1'), connections: 100, limits })
   const webhooks = ({ orders, log }: Pick<WorkerDeps, 'orders' | 'log'>) => ({
     ...orders, db: orders.db as unknown as Kysely<WebhooksDatabase>, log, http, tell: async () => {}, wakeRelay: () => orders.wakeRelay()
   })
@@ -93,5 +94,6 @@ t.test('sixty receivers that hang keep nobody waiting', async (t) => {
   await until(() => receiver.received.length === 1 && hanging.received.length === 60)
   await apply(orders, (await givenOrder(orders, 2)).id, submit)
   await until(() => receiver.received.length === 3)
-  t.equal(hanging.received.length, 60, 'none of them has answered yet')
+  const { rows } = await sql`select from webhook_attempt a join webhook_delivery d on d.id = a.delivery_id where d.purpose = 'event'`.execute(orders.db)
+  t.ok(rows.length <= 3, 'none of them has been given up')
 })
