@@ -118,6 +118,7 @@ const OPTIONS = {
   routerOptions: { maxParamLength: 16 * 1024 }, // as long as an address can be: an id that is too long is the id of nothing
   logController: new LogController({ disableRequestLogging: true }),
   genReqId: requestId,
+  pluginTimeout: 60_000, // a busy machine is no fault
   return503OnClosing: false, // what still arrives on an open connection is answered, and the connection then closed
   ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, allowUnionTypes: true } }
 } as const

@@ -30,7 +30,7 @@ t.test('a worker whose line to Redis falls silent becomes unready, and hears aga
   t.match(await registry.metrics(), /beian_worker_hearing\{queue="effects"\} 1/)
 
   line.silence()
-  await until(async () => !await isReady(started), { timeoutMs: 25_000 })
+  await until(async () => !(await started.worker.checks()).find(({ name }) => name === 'queue_effects')!.ok, { timeoutMs: 25_000 })
   t.match(await started.worker.checks(), [{ name: 'queue_effects', ok: false, remedy: String }])
   t.match(await registry.metrics(), /beian_worker_hearing\{queue="effects"\} 0/)
   const { id } = await givenSubmittingOrder(started.orders)
