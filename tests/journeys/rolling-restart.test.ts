@@ -25,7 +25,7 @@ const THINKS_FOR_MS = 20
 /** Before the first restart; `ORDERS=500` makes it the long run that is made by hand. */
 const ORDERS_AT_FIRST = Number(process.env['ORDERS'] ?? CLIENTS)
 /** Of each order: they are what most requests are, and fewer orders have to be filed in the end. */
-const READS = 40
+const READS = 20
 const DRAIN_MS = '1000'
 
 type Answer = { id: string, leaseToken: string, data: Array<{ id: string }> }
