@@ -9,7 +9,7 @@ const numbers = Array.from({ length: 500 }, (_, n) => n)
 
 t.test('an invented order has nothing that a rule objects to', async (t) => {
   const now = new Date()
-  const objections = [...numbers, 20_000].flatMap((n) => {
+  const objections = [...numbers, 20_000, 999_999].flatMap((n) => {
     const { content, externalReference, ...typeCheck } = inventOrder(n, now)
     return [
       ...checkTypeCheck(typeCheck, now),

@@ -7,7 +7,7 @@ export type NewOrder = TypeCheck & { content: OrderContent, externalReference?: 
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
-/** The nth invented company and its complete order; no two share a certificate, domain, document or telephone. */
+/** The nth invented company and its complete order, n below a million; no two share a certificate, domain or telephone. */
 export function inventOrder (n: number, now = new Date()): NewOrder {
   const { name, domain, siteName, remark } = nameCompany(n)
   const certificateNumber = inventCreditCode(n)
@@ -62,7 +62,7 @@ export function inventOrder (n: number, now = new Date()): NewOrder {
 }
 
 function person (name: string, idNumber: string, phone: number, day: (years: number) => string) {
-  const mobile = (number: number) => `138001${String(number).padStart(5, '0')}`
+  const mobile = (number: number) => `1380${String(100_000 + number).padStart(7, '0')}`
   return {
     name, idTypeCode: 2, idNumber, idValidFrom: day(-6), idValidUntil: day(14), mobile: mobile(phone), emergencyPhone: mobile(phone + 1)
   }

@@ -52,8 +52,8 @@ export async function setScene (beian: FoundBeian, { account, say }: SceneOption
   }
 }
 
-/** Apart from those of the seed, the demo and the trickle; their telephone numbers have five digits to differ in. */
-const [FIRST_COMPANY, COMPANIES] = [21_100, 3800]
+/** Apart from those of the seed, the demo and the trickle; so many that two who trigger at once hardly meet. */
+const [FIRST_COMPANY, COMPANIES] = [100_000, 900_000]
 
 async function findNewCompany ({ admin }: People, policy: OrderPolicy): Promise<{ company: number, order: NewOrder }> {
   for (;;) {
