@@ -8,6 +8,8 @@ import { exampleOrder } from '../../services/orders/testing/example-order.ts'
 import { until } from '../support/until.ts'
 
 const ORDERS = 200
+/** Other tests have the same two cores. */
+const PATIENCE = { timeoutMs: 180_000, everyMs: 500 }
 
 type Answer = { id: string, leaseToken: string, data: Array<{ id: string, version: number }>, nextCursor: string | null }
 
@@ -56,9 +58,9 @@ t.test('two api and two worker processes file 200 orders at once, each exactly o
     }
     return count
   }
-  await until(async () => await inState('sms_verification') === ORDERS, { timeoutMs: 60_000, everyMs: 500 })
+  await until(async () => await inState('sms_verification') === ORDERS, PATIENCE)
   await call(admin, '/v1/test-clock', { advance: 'P5D' })
-  await until(async () => await inState('completed') === ORDERS, { timeoutMs: 60_000, everyMs: 500 })
+  await until(async () => await inState('completed') === ORDERS, PATIENCE)
 
   const registry = await fetch(`${beian.simulatorControlUrl}/control/registry`).then(async (response) => await response.text())
   const domains = registry.match(/beian-example-\d+\.cn/g) ?? []
