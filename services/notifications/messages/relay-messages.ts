@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import { isLost } from '../../platform/queue/lost.ts'
 import type { NotificationsDeps } from '../notifications-deps.ts'
 import { afterQuietHours } from '../quiet-hours.ts'
 
-export type DueMessage = { id: string, tries: number }
+/** `queuedAt` is now, by the database: the same row is given to the queue again under another job. */
+export type DueMessage = { id: string, tries: number, queuedAt: Date }
 type Deps = Pick<NotificationsDeps, 'db' | 'now'>
 
 /**
@@ -13,7 +15,7 @@ export async function relayMessages (deps: Deps, size: number, enqueue: (message
   const { db, now } = deps
   await postponeToMorning(deps)
   return await db.transaction().execute(async (trx) => {
-    const rows = await trx.selectFrom('message').select(['id', 'tries']).where('state', '=', 'pending').where('due_at', '<=', now())
+    const rows = await trx.selectFrom('message').select(['id', 'tries', sql<Date>`clock_timestamp()`.as('queuedAt')]).where('state', '=', 'pending').where('due_at', '<=', now())
       .orderBy('due_at').limit(size).forUpdate().skipLocked().execute()
     if (rows.length === 0) return 0
     await enqueue(rows)
@@ -37,15 +39,8 @@ const SENDING_TAKES_AT_MOST_MS = 120_000
 /** What was queued long ago, or began to be sent and never ended, is due again. In real time. */
 export async function requeueLostMessages ({ db }: Pick<Deps, 'db'>, queuedForMs: number): Promise<number> {
   const { numUpdatedRows } = await db.updateTable('message').set({ state: 'pending', queued_at: null })
-    .where(({ or, and, eb }) => or([
-      and([eb('state', '=', 'queued'), eb('queued_at', '<', ago(queuedForMs))]),
-      and([eb('state', '=', 'sending'), eb('queued_at', '<', ago(Math.max(queuedForMs, SENDING_TAKES_AT_MOST_MS)))])
-    ])).executeTakeFirst()
+    .where(isLost(queuedForMs, SENDING_TAKES_AT_MOST_MS)).executeTakeFirst()
   return Number(numUpdatedRows)
-}
-
-function ago (ms: number) {
-  return sql<Date>`clock_timestamp() - ${ms} * interval '1 millisecond'`
 }
 
 /** Messages that are due and have not come to an end, wherever they are. For the test clock. */

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { OrderEffect } from '../../../machines/order/order-effects.ts'
+import { ago } from '../../platform/queue/lost.ts'
 import type { EffectPriority, OrdersDatabase } from '../order-tables.ts'
 import type { OrdersDeps } from '../orders-deps.ts'
 
@@ -41,7 +42,7 @@ export async function relayBatch (
 export async function requeueLost (db: Kysely<OrdersDatabase>, kinds: Kinds, queuedForMs: number): Promise<number> {
   const { numUpdatedRows } = await db.updateTable('outbox').set({ status: 'pending', queued_at: null })
     .where('status', '=', 'queued').where('kind', 'in', kinds)
-    .where('queued_at', '<', sql<Date>`clock_timestamp() - ${queuedForMs} * interval '1 millisecond'`)
+    .where('queued_at', '<', ago(queuedForMs))
     .executeTakeFirst()
   return Number(numUpdatedRows)
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { isLost } from '../../platform/queue/lost.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
 
 /** A receiver has twenty seconds for its answer: what began longer ago was in the hands of a worker that has died. */
@@ -10,13 +10,6 @@ const SENDING_TAKES_AT_MOST_MS = 60_000
  */
 export async function requeueLost ({ db }: Pick<WebhooksDeps, 'db'>, queuedForMs: number): Promise<number> {
   const { numUpdatedRows } = await db.updateTable('webhook_delivery').set({ state: 'pending', queued_at: null })
-    .where(({ or, and, eb }) => or([
-      and([eb('state', '=', 'queued'), eb('queued_at', '<', ago(queuedForMs))]),
-      and([eb('state', '=', 'sending'), eb('queued_at', '<', ago(Math.max(queuedForMs, SENDING_TAKES_AT_MOST_MS)))])
-    ])).executeTakeFirst()
+    .where(isLost(queuedForMs, SENDING_TAKES_AT_MOST_MS)).executeTakeFirst()
   return Number(numUpdatedRows)
-}
-
-function ago (ms: number) {
-  return sql<Date>`clock_timestamp() - ${ms} * interval '1 millisecond'`
 }
