@@ -3,10 +3,11 @@ import type { Logger } from './logger.ts'
 export type Loop = { wake (): void, stop (): Promise<void> }
 
 /**
- * Does the same thing over and over: at once when woken, at the latest after `everyMs`. A failure is logged and the
- * next round comes all the same.
+ * Does the same thing over and over: at once when woken, at the latest after `everyMs`. After a round it rests for `restMs`
+ * whoever wakes it, so that under load there are fewer rounds and each has more to do. A failure is logged and the next round comes all
+ * the same.
  */
-export function keepDoing (log: Logger, name: string, everyMs: number, work: () => Promise<unknown>): Loop {
+export function keepDoing (log: Logger, name: string, everyMs: number, work: () => Promise<unknown>, restMs = 0): Loop {
   const loop = { stopped: false, wanted: false, alarm: () => {} }
 
   async function run () {
@@ -17,13 +18,19 @@ export function keepDoing (log: Logger, name: string, everyMs: number, work: () 
       } catch (error) {
         if (!loop.stopped) log.error({ loop: name, err: error }, 'a round failed')
       }
-      if (!loop.wanted && !loop.stopped) await pause()
+      if (restMs > 0) await pause(restMs, () => loop.stopped)
+      await pause(everyMs, () => loop.stopped || loop.wanted)
     }
   }
-  async function pause () {
+  async function pause (ms: number, isOver: () => boolean) {
+    if (isOver()) return
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, everyMs)
-      loop.alarm = () => { clearTimeout(timer); resolve() }
+      const timer = setTimeout(resolve, ms)
+      loop.alarm = () => {
+        if (!isOver()) return
+        clearTimeout(timer)
+        resolve()
+      }
     })
   }
   const wake = () => { loop.wanted = true; loop.alarm() }

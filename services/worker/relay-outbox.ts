@@ -4,6 +4,7 @@ import { relayBatch, type PendingEffect } from '../orders/effects/outbox.ts'
 import type { OrdersDeps } from '../orders/orders-deps.ts'
 import { crashPoint } from '../platform/crash-point.ts'
 import type { JobData } from '../platform/queue.ts'
+import { addJobs } from '../platform/queue/add-jobs.ts'
 import { removeGivenUp } from '../platform/queue/remove-given-up.ts'
 
 export type Relay = {
@@ -24,7 +25,7 @@ const PRIORITIES = { interactive: undefined, bulk: 10 } as const
 export async function relayOutbox (orders: OrdersDeps, { kinds, attempts = ATTEMPTS }: Relay, queue: Queue<JobData>): Promise<number> {
   const addAll = async (effects: PendingEffect[]) => {
     await removeGivenUp(queue, effects.filter(({ again }) => again).map(({ id }) => id))
-    await queue.addBulk(effects.map(({ id, orderId, version, kind, payload, priority }) => ({
+    await addJobs(queue, effects.map(({ id, orderId, version, kind, payload, priority }) => ({
       name: kind,
       data: { effectId: id, orderId, version, ...payload },
       opts: { jobId: id, attempts, backoff: BACKOFF, priority: PRIORITIES[priority] }

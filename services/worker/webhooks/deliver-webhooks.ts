@@ -1,9 +1,9 @@
-import type { Queue } from 'bullmq'
 import type { Kysely, Transaction } from 'kysely'
 import { forgetEvents } from '../../orders/events/forget-events.ts'
 import { publishEvents } from '../../orders/events/publish-events.ts'
 import type { OrdersDatabase } from '../../orders/order-tables.ts'
-import type { JobData } from '../../platform/queue.ts'
+import { portionsOf } from '../../platform/portions-of.ts'
+import { addJobs, type NewJob } from '../../platform/queue/add-jobs.ts'
 import { composeDeliveries } from '../../webhooks/deliveries/compose-deliveries.ts'
 import { createSender, type SenderDeps } from '../../webhooks/deliveries/create-sender.ts'
 import { eraseDeliveries } from '../../webhooks/deliveries/erase-deliveries.ts'
@@ -33,7 +33,7 @@ export function deliverWebhooks (deps: SenderDeps, { concurrency, keptDays }: We
       await fireEndpointTimers(deps)
       for (let relayed = 0; ;) { // what is published is sent while the next is published
         const published = await publish()
-        relayed += await relayDeliveries(deps, async (deliveries) => await addAll(queue, deliveries))
+        relayed += await relayDeliveries(deps, async (deliveries) => await addJobs(queue, jobsOf(deliveries)))
         if (published < PUBLISH_AT_ONCE) return relayed
       }
     },
@@ -48,22 +48,16 @@ export function deliverWebhooks (deps: SenderDeps, { concurrency, keptDays }: We
   }
 }
 
-async function addAll (queue: Queue<JobData>, deliveries: DueDelivery[]): Promise<void> {
-  await queue.addBulk(jobsOf(deliveries).map((job) => ({
-    name: 'deliver_webhooks', data: { deliveryIds: job.map(({ id }) => id).join(',') }, opts: { jobId: jobIdOf(job[0]!) }
-  })))
-}
-
 /**
  * Several deliveries travel in one job, as a job costs more than a delivery, on PostgreSQL several times more. Each is claimed, sent and
  * settled by itself; those of one endpoint go together, so that a slow receiver holds up nobody else's.
  */
 const DELIVERIES_PER_JOB = 25
 
-function jobsOf (deliveries: DueDelivery[]): DueDelivery[][] {
-  return [...Map.groupBy(deliveries, ({ endpointId }) => endpointId).values()].flatMap((ofEndpoint) =>
-    Array.from({ length: Math.ceil(ofEndpoint.length / DELIVERIES_PER_JOB) }, (_, nth) =>
-      ofEndpoint.slice(nth * DELIVERIES_PER_JOB, (nth + 1) * DELIVERIES_PER_JOB)))
+function jobsOf (deliveries: DueDelivery[]): NewJob[] {
+  const endpoints = [...Map.groupBy(deliveries, ({ endpointId }) => endpointId).values()]
+  return endpoints.flatMap((ofEndpoint) => portionsOf(ofEndpoint, DELIVERIES_PER_JOB))
+    .map((some) => ({ name: 'deliver_webhooks', data: { deliveryIds: some.map(({ id }) => id).join(',') }, opts: { jobId: jobIdOf(some[0]!) } }))
 }
 
 /** Of its first row, and of this time: the job of its last try may not have ended yet, as a slower one shares it. */
