@@ -68,6 +68,6 @@ async function withWorker (
   } finally {
     memory.stop()
     if (worker.connected) worker.disconnect()
-    await ended.catch(() => {})
+    await ended
   }
 }

@@ -76,7 +76,8 @@ export async function buildWorker (deps: WorkerDeps, queues: Queues, options: Wo
   async function close (): Promise<void> {
     const closed = Promise.all([
       ...running.map(async (part) => await part.close()),
-      leadership.resign().catch(() => {}).then(sweeper.stop), // a lease that cannot be given back runs out
+      leadership.resign().catch((error: unknown) => log.warn({ err: error }, 'the lease of the schedules could not be given back: it runs out'))
+        .then(sweeper.stop),
       timers.stop(),
       pulse.close()
     ]).then(async () => await queues.close())

@@ -28,7 +28,7 @@ export async function mountQueueBoard (app: FastifyInstance, { identity, reachQu
     await scope.register(signIn, { identity })
     await scope.register(async (board) => {
       admitAdmin(board, identity, log)
-      const open = createBoard()
+      const open = createBoard(log)
       board.addHook('preHandler', async (request, reply) => {
         if (request.method !== 'GET') return answerProblem(ONLY_SHOWS, request, reply, log)
         await open.showQueues(reachQueues)
@@ -40,7 +40,7 @@ export async function mountQueueBoard (app: FastifyInstance, { identity, reachQu
 
 const ONLY_SHOWS = new RequestError('method_not_allowed', 'This only shows: use the API.', { headers: { allow: 'GET' } })
 
-function createBoard () {
+function createBoard (log: Logger) {
   const adapter = new FastifyAdapter().setBasePath(BOARD)
   const board = createBullBoard({
     queues: [],
@@ -52,10 +52,14 @@ function createBoard () {
     plugin: adapter.registerPlugin(),
     /** Shown once they can be reached; until then the board is there and empty. */
     async showQueues (reachQueues: () => Promise<Queues>) {
-      const queues = await reachQueues().catch(() => null)
-      if (queues === shown || queues === null) return
-      shown = queues
-      board.setQueues(QUEUE_NAMES.map((name) => new BullMQAdapter(queues.queue(name), { readOnlyMode: true })))
+      try {
+        const queues = await reachQueues()
+        if (queues === shown) return
+        shown = queues
+        board.setQueues(QUEUE_NAMES.map((name) => new BullMQAdapter(queues.queue(name), { readOnlyMode: true })))
+      } catch (error) {
+        log.warn({ err: error }, 'the queues cannot be reached: their board stays as it is')
+      }
     }
   }
 }

@@ -15,11 +15,19 @@ export type StaffMail = Static<typeof StaffMail>
 
 /** @throws Error that says what it should be */
 export function readStaffMail (json: string): StaffMail {
-  let mail: unknown
+  const mail = parseJson(json)
+  if (!Value.Check(StaffMail, mail)) throw new Error(REMEDY)
+  const wrong = Object.values(mail).flat().find((address) => checkEmail(address) !== null)
+  if (wrong !== undefined) throw new Error(`${REMEDY}; "${wrong}" is no address`)
+  return mail
+}
+
+const REMEDY = 'STAFF_MAIL is not right: give addresses by audience, {"reviewers":["review@example.com"],"bureau_operators":[],"admins":[]}'
+
+function parseJson (json: string): unknown {
   try {
-    mail = JSON.parse(json)
-  } catch {}
-  const isRight = Value.Check(StaffMail, mail) && Object.values(mail).flat().every((address) => checkEmail(address) === null)
-  if (isRight) return mail as StaffMail
-  throw new Error('STAFF_MAIL is not right: give addresses by audience, {"reviewers":["review@example.com"],"bureau_operators":[],"admins":[]}')
+    return JSON.parse(json)
+  } catch (error) {
+    throw new Error(REMEDY, { cause: error })
+  }
 }

@@ -10,8 +10,10 @@ export function keepQueueSchema (pool: pg.Pool, schema: string): () => Promise<v
   let migrated = false
   return async () => {
     const client = await pool.connect()
+    let holdsLock = false
     try {
       if (migrated && await isWhole(client, schema)) return
+      holdsLock = true
       await client.query('select pg_advisory_lock(hashtext($1))', [schema])
       if (await exists(client, schema) && !await isWhole(client, schema)) {
         await client.query(`drop schema ${client.escapeIdentifier(schema)} cascade`)
@@ -19,8 +21,7 @@ export function keepQueueSchema (pool: pg.Pool, schema: string): () => Promise<v
       await runMigrations(client, schema)
       migrated = true
     } finally {
-      await client.query('select pg_advisory_unlock_all()').catch(() => {}) // the connection is gone, and its locks with it
-      client.release()
+      client.release(holdsLock) // a connection that is closed gives its lock back, whatever has happened
     }
   }
 }

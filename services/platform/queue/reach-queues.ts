@@ -14,7 +14,7 @@ export function reachQueues (options: QueueOptions, open = openQueues): Reach {
       return await opening
     },
     async close () {
-      const queues = await opening?.catch(() => null)
+      const queues = await opening?.catch(() => null) // whoever asked has been told, and there is nothing to close
       await queues?.close()
     }
   }

@@ -19,7 +19,7 @@ export function balanceLoad (urls: string[]): Balancer {
   let turn = 0
   const end = new AbortController()
   const look = async (url: string) => {
-    const answer = await fetch(`${url}/readyz`, { headers: { connection: 'close' } }).catch(() => null)
+    const answer = await fetch(`${url}/readyz`, { headers: { connection: 'close' } }).catch(() => null) // who does not answer is not ready
     await answer?.text()
     if (answer?.ok) ready.add(url)
     else ready.delete(url)
