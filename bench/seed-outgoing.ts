@@ -3,6 +3,7 @@ import type { OrdersDatabase } from '../services/orders/order-tables.ts'
 import { createEndpoint } from '../services/webhooks/endpoints/create-endpoint.ts'
 import type { WebhooksDatabase } from '../services/webhooks/webhook-tables.ts'
 import type { WebhooksDeps } from '../services/webhooks/webhooks-deps.ts'
+import { EXAMPLE } from '../tests/documents/compose-events.ts'
 
 /** Messages that orders have asked for. */
 export async function seedOutbox (db: Kysely<OrdersDatabase>, count: number): Promise<void> {
@@ -34,26 +35,4 @@ export async function seedEvents (deps: WebhooksDeps, url: string, count: number
 const EVENTS_PER_ORDER = 4
 
 /** As large as most are. */
-const DATA = JSON.stringify({
-  order: {
-    id: '019aa0b1-52a4-7d0e-8f6a-1c9d0e2b7a55',
-    number: 'BA2026112100000017',
-    accountId: 'acme',
-    externalReference: 'crm-4711',
-    orderType: 'first_filing',
-    serviceKind: 'website',
-    province: 'guangdong',
-    subjectName: '深圳市示例科技有限公司',
-    domain: 'example-co.cn',
-    subjectNumber: null,
-    serviceNumbers: [],
-    state: 'initial_review',
-    version: 4,
-    round: 1,
-    attempt: 0
-  },
-  from: 'draft',
-  cause: 'submit',
-  actorRole: 'applicant',
-  findings: []
-})
+const DATA = JSON.stringify(EXAMPLE.data)
