@@ -25,13 +25,16 @@ export function checkUrl (text: string, { allow, plainHttp = false }: UrlRules):
   const url = /^https?:\/\/[^\s\\/][^\s\\]*$/i.test(text) && !hasControls(text) ? URL.parse(text) : null
   if (url === null) return refuse('not_a_url', 'Give a complete URL, as https://hooks.example.com/beian, without spaces.')
   const { host, port } = targetOf(url)
-  if (url.username !== '' || url.password !== '') return refuse('credentials', 'Leave the user name and password out of the URL: requests are signed, and URLs are written to logs.')
+  if (AUTHORITY_WITH_USER.test(text)) return refuse('credentials', 'Leave the user name and password out of the URL: requests are signed, and URLs are written to logs.')
   if (text.includes('#')) return refuse('fragment', 'Leave out what begins with "#": it is never sent.')
   if (host.endsWith('.')) return refuse('host_name', 'Write the name of the host without a dot at its end.')
   if (allow.allowsHost(host, port) || (isIP(host) !== 0 && allow.allowsAddress(host))) return null
   if (url.protocol === 'http:' && !plainHttp) return refuse('scheme', 'Use https: what is sent could be read and changed on its way.')
   return checkHost(host) ?? checkPort(port)
 }
+
+/** Also an empty one, which URL parsers pass over. */
+const AUTHORITY_WITH_USER = /^https?:\/\/[^/?#]*@/i
 
 /** Names that lead somewhere inside (RFC 6761, 6762, 8375; ICANN keeps "internal" for it), or are in use for that. */
 const INSIDE = /(^|\.)(localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|consul|arpa)$/

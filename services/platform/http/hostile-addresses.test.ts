@@ -44,7 +44,7 @@ const HOSTILE: Record<'url' | 'address', string[]> = {
     'http://example.com/', 'http://39.96.0.1/', 'ftp://example.com/', 'file:///etc/passwd', 'gopher://example.com/', 'ws://example.com/', 'data:text/plain,x', 'javascript:1',
     'unix:/var/run/docker.sock', '//example.com/', 'https:example.com', 'https:/example.com', 'https:///example.com', 'example.com', '',
     // credentials, fragments, and what parsers take out in silence
-    'https://user@example.com/', 'https://user:password@example.com/', 'https://example.com@10.0.0.1/', 'https://:password@example.com/', 'https://example.com/#part', 'https://example.com/#',
+    'https://user@example.com/', 'https://@example.com/', 'https://:@example.com/', 'https://user:password@example.com/', 'https://example.com@10.0.0.1/', 'https://:password@example.com/', 'https://example.com/#part', 'https://example.com/#',
     ' https://example.com/', 'https://exa\tmple.com/', 'https://example.com/\r\nHost: 10.0.0.1', 'https://example.com\\@10.0.0.1/', 'https:\\\\10.0.0.1\\', 'https://example.com/a b',
     // names of the inside
     'https://localhost/', 'https://LOCALHOST/', 'https://ⓛocalhost/', 'https://api.localhost/', 'https://printer.local/', 'https://metadata.google.internal/', 'https://router.home.arpa/',
