@@ -9,11 +9,25 @@ const SHOWN = 50
 
 /** What a schema refused, field by field, in words. It never repeats a value: that may be personal. */
 export function explainSchemaErrors (errors: SchemaError[], context: string): FieldError[] {
+  const ofUnions = errors.filter(isInUnion)
   return errors
-    .filter(({ schemaPath }) => !/\/anyOf\/\d+\//.test(schemaPath)) // the anyOf itself is reported too
+    .filter((error) => !isInUnion(error)) // the anyOf itself is reported too
+    .flatMap((error) => error.keyword === 'anyOf' ? choicesOf(error, ofUnions) : [error])
     .slice(0, SHOWN)
     .map(({ instancePath, keyword, params }) => ({ field: fieldOf(instancePath, keyword, params, context), ...explain(keyword, params) }))
     .filter(isFirst)
+}
+
+function isInUnion ({ schemaPath }: SchemaError): boolean {
+  return /\/anyOf\/\d+\//.test(schemaPath)
+}
+
+/** A value that is on none of a union's lists, or an item of it that is not, hears what is on them; else that no shape fits. */
+function choicesOf (union: SchemaError, ofUnions: SchemaError[]): SchemaError[] {
+  const lists = ofUnions.filter(({ keyword }) => keyword === 'enum')
+  const ofItems = lists.filter(({ instancePath }) => instancePath.slice(0, instancePath.lastIndexOf('/')) === union.instancePath)
+  const ofValue = lists.filter(({ instancePath }) => instancePath === union.instancePath)
+  return [ofItems, ofValue, [union]].find(({ length }) => length > 0)!
 }
 
 /** A uuid that is none offends against a format and a pattern: one fault. */

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { ENDPOINT_MESSAGES, EVENT_TYPES } from '../../orders/events/event-catalogue.ts'
 import { findDeliveries } from '../../webhooks/deliveries/find-deliveries.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { pageOfRows, readCursor, UUID_CURSOR } from '../cursor.ts'
 import { endpointScopeOf, WEBHOOK_ROLES } from '../identity/endpoint-scope-of.ts'
 import { PAGE_QUERY, pageOf } from '../schemas/page-schema.ts'
-import { givenUuid, line } from '../schemas/text-schema.ts'
+import { givenUuid } from '../schemas/text-schema.ts'
 import { DeliveryStateSchema, WebhookDeliverySchema } from '../schemas/webhook-delivery-schema.ts'
 
 const schema = {
@@ -17,7 +18,7 @@ const schema = {
     ...PAGE_QUERY,
     endpointId: Type.Optional(givenUuid('To one endpoint')),
     orderId: Type.Optional(givenUuid('About one order')),
-    eventType: Type.Optional(line(64)),
+    eventType: Type.Optional(Type.Enum([...EVENT_TYPES, ...Object.keys(ENDPOINT_MESSAGES)])),
     state: Type.Optional(DeliveryStateSchema)
   }, { additionalProperties: false }),
   response: { 200: pageOf(WebhookDeliverySchema) }

@@ -55,6 +55,8 @@ t.test('the log says what was sent, what came back, and when it is tried again',
   const api = await startApi(t)
   const { id, orderId, messageId, endpointId } = await givenFailedDelivery(api)
   const applicant = await api.as('applicant')
+  const unknown = await send(api, '/v1/webhook-deliveries', applicant, { query: { eventType: 'order.finished' } })
+  t.match(unknown.json().errors, [{ field: 'eventType', code: 'NOT_IN_LIST' }])
   const listed = (await send(api, '/v1/webhook-deliveries', applicant, { query: { state: 'failed', orderId, endpointId, eventType: 'order.completed' } })).json()
   t.match(listed, { data: [{ id, endpointId, orderId, messageId, sequence: 4, previousSequence: 2, state: 'failed', attempts: 10, lastStatus: 503, lastOutcome: 'busy', nextTryAt: null }], nextCursor: null })
   const reply = await send(api, `/v1/webhook-deliveries/${id}`, applicant)
