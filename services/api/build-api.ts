@@ -6,6 +6,7 @@ import { answerProblem, answerProblems } from './problems/answer-problems.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { closeIdleConnections } from './close-idle-connections.ts'
 import { closeWhileDraining } from './close-while-draining.ts'
+import { buildSerializer } from './compile-serializers.ts'
 import { describeApi } from './describe-api.ts'
 import { admit } from './identity/admit.ts'
 import { logRequests } from './log-requests.ts'
@@ -118,6 +119,7 @@ const OPTIONS = {
   routerOptions: { maxParamLength: 16 * 1024 }, // as long as an address can be: an id that is too long is the id of nothing
   logController: new LogController({ disableRequestLogging: true }),
   genReqId: requestId,
+  schemaController: { compilersFactory: { buildSerializer } },
   pluginTimeout: 60_000, // a busy machine is no fault
   return503OnClosing: false, // what still arrives on an open connection is answered, and the connection then closed
   ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, allowUnionTypes: true } }
