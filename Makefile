@@ -20,7 +20,9 @@ up: install
 dev: install
 	@npm run --silent dev
 
-test: install types lint
+# types and lint beside each other: each keeps one core busy
+test: install
+	@$(MAKE) --no-print-directory -j2 types lint
 	npm test
 
 types: install
