@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { DomainError } from '../../../machines/order/order-errors.ts'
 import type { BureauDeps } from '../../bureau/bureau-deps.ts'
 import { nextChannelDue } from '../../bureau/bureau-channels.ts'
@@ -86,7 +87,8 @@ async function countDue (work: Work[]): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
-const LOOK_EVERY_MS = 5
+/** The longer it takes the seldomer: a tenth of the time waited so far, within these bounds. Looking costs the workers their processor. */
+const LOOK_AFTER_MS = { least: 5, most: 100 }
 /** A wake-up has the relay look in vain while the workers do what it has given them. One may get lost, too. */
 const WAKE_EVERY_MS = 100
 /** Longer than a receiver of webhooks may take for its answer. */
@@ -105,6 +107,6 @@ async function untilWorkIsDone ({ orders, work }: MoveTimeDeps): Promise<void> {
       throw new DomainError('work_unfinished', 'The clock has moved, but the workers do not finish what is due: is one running, and its queue? See /readyz.')
     }
     if (now - begun >= wakes * WAKE_EVERY_MS && ++wakes) orders.wakeRelay()
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    await pause(Math.min(LOOK_AFTER_MS.most, Math.max(LOOK_AFTER_MS.least, (now - begun) / 10)))
   }
 }
