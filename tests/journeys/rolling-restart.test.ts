@@ -27,6 +27,7 @@ const ORDERS_AT_FIRST = Number(process.env['ORDERS'] ?? CLIENTS)
 /** Of each order: they are what most requests are, and fewer orders have to be filed in the end. */
 const READS = 20
 const DRAIN_MS = '1000'
+const timeoutMs = 90_000 + 1000 * ORDERS_AT_FIRST
 
 type Answer = { id: string, leaseToken: string, data: Array<{ id: string }> }
 
@@ -96,7 +97,7 @@ t.test('each of two api and two worker processes is restarted under load: every 
     for (let n = 0; n < READS; n++) await call('applicant', `/v1/orders/${id}`)
   }
   const load = Promise.all(Array.from({ length: CLIENTS }, async () => { while (!enough.reached) await file() }))
-  const after = async (more: number) => { const goal = placed + more; await until(() => placed >= goal) }
+  const after = async (more: number) => { const goal = placed + more; await until(() => placed >= goal, { timeoutMs }) }
 
   await after(ORDERS_AT_FIRST)
   await redis?.client.flushall()
@@ -120,14 +121,14 @@ t.test('each of two api and two worker processes is restarted under load: every 
 
   const inState = async (state: string) => Number((await orders.db.selectFrom('filing_order').select(({ fn }) => fn.countAll().as('count'))
     .where('state', '=', state as never).executeTakeFirstOrThrow()).count)
-  await until(async () => await inState('sms_verification') === placed, { timeoutMs: 60_000 })
+  await until(async () => await inState('sms_verification') === placed, { timeoutMs })
   await simulator.after(10 * DAY_MS)
-  await until(async () => await inState('completed') === placed, { timeoutMs: 60_000 })
+  await until(async () => await inState('completed') === placed, { timeoutMs })
   const { body } = await simulator.control('GET', 'requests') as { body: object[] | { requests: object[] } }
   t.equal((Array.isArray(body) ? body : body.requests).length, placed, 'each filed once')
 
   const told = () => receiver.events().filter(({ type }) => type === 'filing.registered').length
-  await until(() => told() === placed, { timeoutMs: 90_000, description: 'the receiver hears of every filing' })
+  await until(() => told() === placed, { timeoutMs, description: 'the receiver hears of every filing' })
   t.equal(new Set(receiver.events().map(({ id }) => id)).size, receiver.received.length, `none of ${receiver.received.length} webhooks came twice`)
   const inSequence = [...Map.groupBy(receiver.events(), ({ orderId }) => orderId).values()].every((events) =>
     events.every(({ sequence, previousSequence }, index) => sequence === index + 1 && previousSequence === (index === 0 ? null : index)))
