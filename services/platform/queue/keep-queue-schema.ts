@@ -10,10 +10,12 @@ export function keepQueueSchema (pool: pg.Pool, schema: string): () => Promise<v
   let migrated = false
   return async () => {
     const client = await pool.connect()
-    let holdsLock = false
+    let isSpent = true // a connection that failed, or has a lock, is closed: nobody waits behind it, and its lock goes with it
     try {
-      if (migrated && await isWhole(client, schema)) return
-      holdsLock = true
+      if (migrated && await isWhole(client, schema)) {
+        isSpent = false
+        return
+      }
       await client.query('select pg_advisory_lock(hashtext($1))', [schema])
       if (await exists(client, schema) && !await isWhole(client, schema)) {
         await client.query(`drop schema ${client.escapeIdentifier(schema)} cascade`)
@@ -21,7 +23,7 @@ export function keepQueueSchema (pool: pg.Pool, schema: string): () => Promise<v
       await runMigrations(client, schema)
       migrated = true
     } finally {
-      client.release(holdsLock) // a connection that is closed gives its lock back, whatever has happened
+      client.release(isSpent)
     }
   }
 }
