@@ -22,12 +22,15 @@ function isInUnion ({ schemaPath }: SchemaError): boolean {
   return /\/anyOf\/\d+\//.test(schemaPath)
 }
 
+const OF_LISTS = ['uniqueItems', 'minItems', 'maxItems']
+
 /** A value that is on none of a union's lists, or an item of it that is not, hears what is on them; else that no shape fits. */
 function choicesOf (union: SchemaError, ofUnions: SchemaError[]): SchemaError[] {
   const lists = ofUnions.filter(({ keyword }) => keyword === 'enum')
   const ofItems = lists.filter(({ instancePath }) => instancePath.slice(0, instancePath.lastIndexOf('/')) === union.instancePath)
+  const ofList = ofUnions.filter(({ keyword, instancePath }) => OF_LISTS.includes(keyword) && instancePath === union.instancePath)
   const ofValue = lists.filter(({ instancePath }) => instancePath === union.instancePath)
-  return [ofItems, ofValue, [union]].find(({ length }) => length > 0)!
+  return [ofItems, ofList, ofValue, [union]].find(({ length }) => length > 0)!
 }
 
 /** A uuid that is none offends against a format and a pattern: one fault. */
