@@ -50,7 +50,10 @@ const PACKAGES_OF: Record<string, readonly string[]> = {
   pg: ['platform', 'embedded', 'tests', 'bench'],
   fastify: ['api', 'bureau-simulator'],
   jose: ['api', 'embedded'],
-  undici: ['platform']
+  undici: ['platform'],
+  nodemailer: ['notifications'],
+  liquidjs: ['notifications'],
+  '@bull-board/api': ['api']
 }
 
 /** Whatever leaves goes through its guard. The people of `embedded` stand for clients outside. */
