@@ -76,6 +76,7 @@ export function runPart (part: WorkerPart, { queues, db, log, figures, lookEvery
     sweep: async (lostAfterMs) => await part.sweep(lostAfterMs),
     schedule: async () => await part.schedule?.(queue),
     async close () {
+      part.leave?.()
       await Promise.all([relay.stop(), worker.close()])
     }
   }

@@ -15,6 +15,8 @@ export type WorkerPart = {
   /** Makes due again what was queued longer ago than a job can take: its job is lost. */
   sweep (lostAfterMs: number): Promise<unknown>
   process (name: string, data: JobData): Promise<void>
+  /** This process ends: what its jobs have not begun is handed back. */
+  leave? (): void
   /** All tries of a job have failed, or it stalled too often: what stood for it is marked, for a person to look at. */
   giveUp? (name: string, data: JobData): Promise<void>
   /** Makes what recurs in this queue as it should be. Done by the one worker that is elected, again and again. */

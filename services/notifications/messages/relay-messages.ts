@@ -3,8 +3,8 @@ import { isLost } from '../../platform/queue/lost.ts'
 import type { NotificationsDeps } from '../notifications-deps.ts'
 import { afterQuietHours } from '../quiet-hours.ts'
 
-/** `queuedAt` is now, by the database: the same row is given to the queue again under another job. */
-export type DueMessage = { id: string, tries: number, queuedAt: Date }
+/** `queuedAt` is now, by the database; `again`: it was queued before for the same try, and lost, or only waited long. */
+export type DueMessage = { id: string, tries: number, queuedAt: Date, again: boolean }
 type Deps = Pick<NotificationsDeps, 'db' | 'now'>
 
 /**
@@ -15,7 +15,7 @@ export async function relayMessages (deps: Deps, size: number, enqueue: (message
   const { db, now } = deps
   await postponeToMorning(deps)
   return await db.transaction().execute(async (trx) => {
-    const rows = await trx.selectFrom('message').select(['id', 'tries', sql<Date>`clock_timestamp()`.as('queuedAt')]).where('state', '=', 'pending').where('due_at', '<=', now())
+    const rows = await trx.selectFrom('message').select(['id', 'tries', sql<Date>`clock_timestamp()`.as('queuedAt'), sql<boolean>`queued_at is not null`.as('again')]).where('state', '=', 'pending').where('due_at', '<=', now())
       .orderBy('due_at').limit(size).forUpdate().skipLocked().execute()
     if (rows.length === 0) return 0
     await enqueue(rows)
@@ -38,9 +38,15 @@ const SENDING_TAKES_AT_MOST_MS = 120_000
 
 /** What was queued long ago, or began to be sent and never ended, is due again. In real time. */
 export async function requeueLostMessages ({ db }: Pick<Deps, 'db'>, queuedForMs: number): Promise<number> {
-  const { numUpdatedRows } = await db.updateTable('message').set({ state: 'pending', queued_at: null })
+  const { numUpdatedRows } = await db.updateTable('message').set({ state: 'pending' }) // queued_at tells the relay that it was
     .where(isLost(queuedForMs, SENDING_TAKES_AT_MOST_MS)).executeTakeFirst()
   return Number(numUpdatedRows)
+}
+
+/** Nobody has begun to send them, and whoever has them ends: others may take them at once. */
+export async function handBackMessages ({ db }: Pick<Deps, 'db'>, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db.updateTable('message').set({ state: 'pending', queued_at: null }).where('id', 'in', ids).where('state', '=', 'queued').execute()
 }
 
 /** Messages that are due and have not come to an end, wherever they are. For the test clock. */

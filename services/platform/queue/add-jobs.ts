@@ -9,5 +9,5 @@ const FEW = 4
 /** Adds jobs under their own ids. One that is in the queue already is not added again; when it throws, some may have been added. */
 export async function addJobs (queue: Queue<JobData>, jobs: NewJob[]): Promise<void> {
   if (jobs.length > FEW) await queue.addBulk(jobs)
-  else await Promise.all(jobs.map(async ({ name, data, opts }) => await queue.add(name, data, opts)))
+  else for (const { name, data, opts } of jobs) await queue.add(name, data, opts) // in turn: what is urgent stands first
 }

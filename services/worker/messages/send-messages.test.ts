@@ -1,9 +1,10 @@
 import { SMTPServer } from 'smtp-server'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { NO_REDIS, redisUrl } from '../../../tests/support/redis.ts'
 import { until } from '../../../tests/support/until.ts'
+import type { MailGateway } from '../../notifications/gateways/mail-gateway.ts'
 import { smtpGateway } from '../../notifications/gateways/smtp-gateway.ts'
-import { countDueMessages } from '../../notifications/messages/relay-messages.ts'
+import { countDueMessages, requeueLostMessages } from '../../notifications/messages/relay-messages.ts'
 import { findCaptured } from '../../notifications/messages/find-captured.ts'
 import { notify } from '../../notifications/notify.ts'
 import { notificationsOf } from '../../notifications/testing/notifications-of.ts'
@@ -33,21 +34,81 @@ for (const { backend, redis, skip } of BACKENDS) {
   })
 }
 
-t.test('a job names a message and nobody', async (t) => {
+/** Messages of some orders, about to be given to the queue. */
+async function givenMessages (t: Test, orderCount: number, { mail, concurrency = 1 }: { mail?: MailGateway, concurrency?: number } = {}) {
   const orders = await startOrders(t)
-  const deps = notificationsOf(orders)
-  const part = sendMessages(deps, 1)
-  const { id: orderId } = await givenOrder(orders)
-  const { version } = await apply(orders, orderId, submit)
-  await notify(deps, { effectId: orderId, orderId, version, template: 'order_submitted', audience: 'applicant' })
+  const deps = notificationsOf(orders, mail && { mail })
+  for (let n = 1; n <= orderCount; n++) {
+    const { id: orderId } = await givenOrder(orders, n)
+    const { version } = await apply(orders, orderId, submit)
+    await notify(deps, { effectId: orderId, orderId, version, template: 'order_submitted', audience: 'applicant' })
+  }
   const queues = await openQueues({ databaseUrl: orders.url, prefix: 'named' })
   t.after(async () => await queues.close())
-  const queue = queues.queue('messages')
-  t.equal(await part.relay(queue), 2)
+  const states = async () => {
+    const rows = await deps.db.selectFrom('message').select('state').orderBy('state').execute()
+    return rows.map(({ state }) => state)
+  }
+  return { deps, part: sendMessages(deps, concurrency), queue: queues.queue('messages'), states }
+}
+
+t.test('a job names messages and nobody, ten at most', async (t) => {
+  const { part, queue } = await givenMessages(t, 6)
+  t.equal(await part.relay(queue), 12)
   const jobs = await queue.getJobs()
-  t.equal(jobs.length, 1, 'one job for both')
-  t.match(jobs[0]!.data, { messages: /^[\da-f-]{36}:0,[\da-f-]{36}:0$/ })
-  t.strictSame(Object.keys(jobs[0]!.data), ['messages'])
+  t.strictSame(jobs.map(({ data }) => String(data['messages']).split(',').length).toSorted(), [10, 2])
+  for (const { data } of jobs) {
+    t.strictSame(Object.keys(data), ['messages'])
+    t.match(data['messages'], /^[\da-f-]{36}:0(,[\da-f-]{36}:0)+$/)
+  }
+})
+
+t.test('what waits long is queued once more, however often it is looked for', async (t) => {
+  const { deps, part, queue } = await givenMessages(t, 1)
+  await part.relay(queue)
+  t.equal(await queue.count(), 1)
+  for (let round = 0; round < 3; round++) {
+    t.equal(await requeueLostMessages(deps, -1000), 2)
+    t.equal(await part.relay(queue), 2)
+    t.equal(await queue.count(), 3, 'the job of both, and one for each')
+  }
+})
+
+t.test('a message that cannot be read keeps none of the others, and its job fails when all have ended', async (t) => {
+  const { deps, part, queue, states } = await givenMessages(t, 2)
+  await part.relay(queue)
+  const [job] = await queue.getJobs()
+  const [first] = String(job!.data['messages']).split(':')
+  await deps.db.updateTable('message').set({ content: Buffer.from('nonsense') }).where('id', '=', first!).execute()
+  await t.rejects(part.process('send_messages', job!.data))
+  t.strictSame(await states(), ['sending', 'sent', 'sent', 'sent'])
+})
+
+t.test('a worker that ends sends what it has begun, and hands back the rest', async (t) => {
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => { answer = resolve })
+  let asked = 0
+  const mail: MailGateway = {
+    async send () {
+      asked++
+      await answered
+      return { providerId: null }
+    },
+    async close () {}
+  }
+  const { part, queue, states } = await givenMessages(t, 3, { mail })
+  await part.relay(queue)
+  const [job] = await queue.getJobs()
+  const ended = part.process('send_messages', job!.data)
+  await until(() => asked === 1)
+  part.leave!()
+  answer()
+  await ended
+  const left = await states()
+  t.equal(asked, 1)
+  t.ok(left.every((state) => state === 'pending' || state === 'sent'), String(left))
+  t.ok(left.includes('pending') && left.includes('sent'))
+  t.ok(await part.relay(queue) > 0, 'others may take it at once')
 })
 
 t.test('a mail server that says later gets the mail at the next try, when the test clock has come to it', async (t) => {

@@ -1,10 +1,12 @@
 import pLimit from 'p-limit'
 import { forgetCaptured } from '../../notifications/messages/forget-captured.ts'
-import { relayMessages, requeueLostMessages, type DueMessage } from '../../notifications/messages/relay-messages.ts'
+import { handBackMessages, relayMessages, requeueLostMessages, type DueMessage } from '../../notifications/messages/relay-messages.ts'
 import { sendMessage } from '../../notifications/messages/send-message.ts'
 import type { SendingDeps } from '../../notifications/notifications-deps.ts'
+import { allOf } from '../../platform/all-of.ts'
 import { portionsOf } from '../../platform/portions-of.ts'
 import { addJobs, type NewJob } from '../../platform/queue/add-jobs.ts'
+import { removeGivenUp } from '../../platform/queue/remove-given-up.ts'
 import type { WorkerPart } from '../worker-part.ts'
 
 const BATCH = 200
@@ -14,13 +16,18 @@ const MESSAGES_PER_JOB = 10
 /** Mail and SMS, in a queue of their own: a gateway that hangs delays no effect. `concurrency` is that of messages. */
 export function sendMessages (deps: SendingDeps, concurrency: number): WorkerPart {
   const atATime = pLimit(concurrency)
+  let isLeaving = false
   return {
     queue: 'messages',
     concurrency,
     async relay (queue) {
       let relayed = 0
       for (;;) {
-        const count = await relayMessages(deps, BATCH, async (messages) => await addJobs(queue, jobsOf(messages)))
+        const count = await relayMessages(deps, BATCH, async (messages) => {
+          const [again, first] = [messages.filter(({ again }) => again), messages.filter(({ again }) => !again)]
+          await removeGivenUp(queue, again.map(ownJobId))
+          await addJobs(queue, [...again.map(alone), ...portionsOf(first, MESSAGES_PER_JOB).map(together)])
+        })
         relayed += count
         if (count < BATCH) return relayed
       }
@@ -30,20 +37,34 @@ export function sendMessages (deps: SendingDeps, concurrency: number): WorkerPar
       await forgetCaptured(deps)
     },
     async process (_, { messages }) {
-      await Promise.all(namedBy(String(messages)).map(async (message) => await atATime(sendMessage, deps, message)))
-    }
+      const left: string[] = []
+      const sent = namedBy(String(messages)).map(async (message) => await atATime(async () => {
+        if (isLeaving) left.push(message.id)
+        else await sendMessage(deps, message)
+      }))
+      await allOf(sent).finally(async () => await handBackMessages(deps, left))
+    },
+    leave () { isLeaving = true }
   }
 }
 
-function jobsOf (messages: DueMessage[]): NewJob[] {
-  return portionsOf(messages, MESSAGES_PER_JOB).map((some) => {
-    const { id, queuedAt } = some[0]!
-    return {
-      name: 'send_messages',
-      data: { messages: some.map(({ id, tries }) => `${id}:${tries}`).join(',') },
-      opts: { jobId: `${id}-${queuedAt.getTime()}` } // of this time: the job that its last try shared with others may not have ended yet
-    }
-  })
+/** Of this time: the job that its last try shared with others may not have ended yet. */
+function together (messages: DueMessage[]): NewJob {
+  const { id, queuedAt } = messages[0]!
+  return jobOf(messages, `${id}-${queuedAt.getTime()}`)
+}
+
+/** What is queued again may only have waited long: however often that happens, one more job is all that comes of it. */
+function alone (message: DueMessage): NewJob {
+  return jobOf([message], ownJobId(message))
+}
+
+function ownJobId ({ id, tries }: DueMessage): string {
+  return `${id}-${tries}`
+}
+
+function jobOf (messages: DueMessage[], jobId: string): NewJob {
+  return { name: 'send_messages', data: { messages: messages.map(({ id, tries }) => `${id}:${tries}`).join(',') }, opts: { jobId } }
 }
 
 /** The message, and how often it was tried before: who comes late finds that it is claimed. */

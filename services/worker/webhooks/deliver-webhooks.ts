@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { forgetEvents } from '../../orders/events/forget-events.ts'
 import { publishEvents } from '../../orders/events/publish-events.ts'
 import type { OrdersDatabase } from '../../orders/order-tables.ts'
+import { allOf } from '../../platform/all-of.ts'
 import { portionsOf } from '../../platform/portions-of.ts'
 import { addJobs, type NewJob } from '../../platform/queue/add-jobs.ts'
 import { composeDeliveries } from '../../webhooks/deliveries/compose-deliveries.ts'
@@ -38,7 +39,7 @@ export function deliverWebhooks (deps: SenderDeps, { concurrency, keptDays }: We
       }
     },
     measure: (registry) => measureWebhooks(registry, deps),
-    async process (_, { deliveryIds }) { await Promise.all(String(deliveryIds).split(',').map(send)) },
+    async process (_, { deliveryIds }) { await allOf(String(deliveryIds).split(',').map(send)) },
     async sweep (lostAfterMs) {
       await requeueLost(deps, lostAfterMs)
       await eraseDeliveries(deps)
