@@ -42,7 +42,11 @@ export async function claimDeliveries (deps: Pick<WebhooksDeps, 'db' | 'sealing'
   const claimed = new Map(rows.map((row) => [row.id, {
     ...row, body: sealing.unsealBytes(row.body, row.id).toString(), secrets: secrets.get(row.endpointId)!
   }]))
-  return ids.map((id) => claimed.get(id) ?? null)
+  return ids.map((id) => {
+    const delivery = claimed.get(id) ?? null
+    claimed.delete(id) // two jobs of one process may ask for it in the same breath, and one of them gets it
+    return delivery
+  })
 }
 
 /** They were not sent after all: whoever is asked next tries at once, and it counts as no try. */

@@ -7,13 +7,15 @@ import { applyEndpointEvent } from '../endpoints/apply-endpoint-event.ts'
 import { findEndpoint } from '../endpoints/find-endpoints.ts'
 import { updateEndpoint } from '../endpoints/update-endpoint.ts'
 import { givenReceiver } from '../testing/given-receiver.ts'
-import { givenEvent, startDeliveries } from '../testing/start-deliveries.ts'
+import { givenEvent, publish, startDeliveries } from '../testing/start-deliveries.ts'
 import { givenActiveEndpoint } from '../testing/start-webhooks.ts'
+import { claimDeliveries } from './claim-deliveries.ts'
 import { findDeliveries, findDelivery } from './find-deliveries.ts'
 import { recoverDeliveries } from './recover-deliveries.ts'
 import { redeliver } from './redeliver.ts'
 import { eraseDeliveries } from './erase-deliveries.ts'
 import { forgetDeliveries } from './forget-deliveries.ts'
+import { relayDeliveries } from './relay-deliveries.ts'
 import { requeueLost } from './requeue-lost.ts'
 import { triesOf } from '../testing/tries-of.ts'
 
@@ -33,6 +35,19 @@ t.test('a delivery can be sent again under the same id, whatever became of it', 
   const [first, again] = receiver.received
   t.strictSame([again!.headers['webhook-id'], again!.body], [first!.headers['webhook-id'], first!.body])
   t.match(await findDelivery(webhooks, delivery!.id), { state: 'delivered', attempts: 2, tries: [{ number: 1 }, { number: 2 }] })
+})
+
+t.test('two jobs that ask for the same delivery at once send it once', async (t) => {
+  const webhooks = await startDeliveries(t)
+  const receiver = await givenReceiver(t)
+  const { id: endpointId } = await givenActiveEndpoint(webhooks, { url: receiver.url })
+  await givenEvent(webhooks, { orderId: randomUUIDv7(), version: 1 })
+  await publish(webhooks)
+  const ids: string[] = []
+  await relayDeliveries(webhooks, async (due) => { ids.push(...due.map(({ id }) => id)) })
+  t.equal(ids.length, 1)
+  const claimed = await claimDeliveries(webhooks, [ids[0]!, ids[0]!])
+  t.strictSame(claimed.map((delivery) => delivery?.endpointId ?? null), [endpointId, null])
 })
 
 t.test('what a dead worker had begun is sent again, and what has been sent is not', async (t) => {
