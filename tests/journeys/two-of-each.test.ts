@@ -7,13 +7,14 @@ import { startBeian } from '../../services/embedded/start-beian.ts'
 import { exampleOrder } from '../../services/orders/testing/example-order.ts'
 import { until } from '../support/until.ts'
 
-const ORDERS = 200
+/** `ORDERS=200` makes it the run that is made by hand; half of them leave the suite its quarter of an hour. */
+const ORDERS = Number(process.env['ORDERS'] ?? 100)
 /** Other tests have the same two cores. */
 const PATIENCE = { timeoutMs: 180_000, everyMs: 500 }
 
 type Answer = { id: string, leaseToken: string, data: Array<{ id: string, version: number }>, nextCursor: string | null }
 
-t.test('two api and two worker processes file 200 orders at once, each exactly once', async (t) => {
+t.test('two api and two worker processes file a hundred orders at once, each exactly once', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'beian-two-'))
   await chmod(dataDir, 0o711)
   const beian = await startBeian({ dataDir, apis: 2, workers: 2, durable: false, log: () => {} })
