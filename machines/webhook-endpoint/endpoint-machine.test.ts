@@ -1,9 +1,9 @@
 import t from 'tap'
 import { endpointAtBirth, type EndpointContext } from './endpoint-context.ts'
 import { begin, decide, type EndpointSnapshot } from './decide.ts'
-import { EndpointRefused } from './endpoint-errors.ts'
 import { ENDPOINT_FACTS, ENDPOINT_REQUESTS, type EndpointEvent } from './endpoint-events.ts'
 import { ENDPOINT_STATES, type EndpointState } from './endpoint-states.ts'
+import { outcomeOf } from './testing/outcome-of.ts'
 
 const AT = '2026-01-05T02:00:00.000Z'
 const LATER = '2026-01-06T02:00:00.000Z'
@@ -23,17 +23,6 @@ function aTimer (name: string): EndpointEvent {
   return { type: 'timer', name, at: LATER }
 }
 
-function outcome (endpoint: EndpointSnapshot, event: EndpointEvent): string {
-  try {
-    const { next, effects, ignored } = decide(endpoint, event)
-    const asks = effects.map(({ type, ...more }) => [type, ...Object.values(more)].join(' '))
-    return ignored ? 'ignored' : [next.state, ...asks].join(', ')
-  } catch (error) {
-    if (!(error instanceof EndpointRefused)) throw error
-    return `refused: ${(error.details['endpointReasons'] as Array<{ code: string }>).map(({ code }) => code).join()}`
-  }
-}
-
 /** What every event does in every state; what is ignored is left out. */
 function table (): Record<string, Record<string, string>> {
   const events = [
@@ -41,7 +30,7 @@ function table (): Record<string, Record<string, string>> {
     ...TIMERS.map((name) => [`${name}_due`, aTimer(name)] as const)
   ]
   return Object.fromEntries(STATES.map((state) => [state, Object.fromEntries(events
-    .map(([name, event]) => [name, outcome(anEndpoint(state), event)] as const)
+    .map(([name, event]) => [name, outcomeOf(anEndpoint(state), event)] as const)
     .filter(([, result]) => result !== 'ignored'))]))
 }
 
@@ -88,10 +77,10 @@ t.test('a new endpoint waits for consent, and is asked for it', async (t) => {
 t.test('an answer to an earlier check is no consent: it came from another address', async (t) => {
   const { next } = decide(anEndpoint('active'), anEvent('url_changed', { consentId: 'check-2' }))
   for (const type of ['verification_answered', 'verification_given_up', 'gone']) {
-    t.equal(outcome(next, anEvent(type)), 'ignored', type)
+    t.equal(outcomeOf(next, anEvent(type)), 'ignored', type)
   }
-  t.equal(outcome(next, anEvent('gone', { consentId: undefined })), 'ignored', 'a 410 to an event that was under way')
-  t.equal(outcome(next, anEvent('verification_answered', { consentId: 'check-2' })), `active, release_deliveries ${LATER}`)
+  t.equal(outcomeOf(next, anEvent('gone', { consentId: undefined })), 'ignored', 'a 410 to an event that was under way')
+  t.equal(outcomeOf(next, anEvent('verification_answered', { consentId: 'check-2' })), `active, release_deliveries ${LATER}`)
 })
 
 t.test('what came while the address was in question goes out with the consent, what came while it was off does not', async (t) => {
