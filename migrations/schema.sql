@@ -94,6 +94,7 @@ create table public.captured_message (
 create table public.event_retention (
   only_row boolean default true not null,
   forgotten_to bigint default 0 not null,
+  forgotten_to_id uuid,
   constraint event_retention_pkey PRIMARY KEY (only_row),
   constraint retention_is_one_row CHECK (only_row)
 );
@@ -576,6 +577,8 @@ comment on table public.captured_message is 'what would have been sent where no 
 comment on column public.captured_message.content is 'sealed: address and words';
 
 comment on column public.event_retention.forgotten_to is 'the last position that is not kept any more: a cursor before it would skip';
+
+comment on column public.event_retention.forgotten_to_id is 'the last id that is not kept any more; ids ascend with time';
 
 comment on table public.event_stream is 'how far an order, or a filing, has counted: events are forgotten, their count is not';
 

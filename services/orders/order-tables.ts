@@ -141,7 +141,7 @@ export type PublishedEventTable = {
 }
 
 /** The last position that is not kept any more. */
-export type EventRetentionTable = { only_row: Generated<boolean>, forgotten_to: Counter }
+export type EventRetentionTable = { only_row: Generated<boolean>, forgotten_to: Counter, forgotten_to_id: string | null }
 
 /** How far an order, or a filing, has counted. */
 export type EventStreamTable = { stream: string, last_sequence: number }

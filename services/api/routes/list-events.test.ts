@@ -69,9 +69,13 @@ t.test('what cannot be read on from is refused, and says what to do', async (t) 
   t.match(twice.json().errors, [{ field: 'type', code: 'DUPLICATE' }])
   t.strictSame(await refusal({ since: 'yesterday' }), [400, 'since'])
   const { nextCursor } = await page(api, {})
-  await api.deps.db.updateTable('event_retention').set({ forgotten_to: 1000 }).execute()
-  const reply = await read(api, { after: nextCursor })
-  t.match([reply.statusCode, reply.json()], [410, { code: 'cursor_expired' }])
+  const forgotten = { forgotten_to: 1000, forgotten_to_id: '0198f5a0-0000-7000-8000-000000000001' }
+  await api.deps.db.updateTable('event_retention').set(forgotten).execute()
+  for (const after of [nextCursor, '0198f5a0-0000-7000-8000-000000000000']) {
+    const reply = await read(api, { after })
+    t.match([reply.statusCode, reply.json()], [410, { code: 'cursor_expired' }])
+  }
+  t.strictSame(await refusal({ after: '0198f5a0-0000-7000-8000-000000000002' }), [400, 'after'])
 })
 
 t.test('the document of the API and the list of types say what is sent', async (t) => {

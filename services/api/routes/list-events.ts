@@ -52,7 +52,7 @@ async function readAfter (deps: ApiDeps, after: string | undefined, accountId: s
   const position = await findPosition(deps, after, accountId)
   if (position !== null) return position
   throw requestInvalid('after', 'EVENT_UNKNOWN', {
-    zh: '没有这个事件，或已超过保存期；请改用 nextCursor，或去掉 after 从头读取',
-    en: 'is no event that is kept: use a nextCursor, or leave it out to read from the beginning'
+    zh: '没有这个事件；请改用 nextCursor，或去掉 after 从头读取',
+    en: 'is no event: use a nextCursor, or leave it out to read from the beginning'
   })
 }

@@ -52,11 +52,18 @@ export async function findEvents ({ db }: Pick<OrdersDeps, 'db'>, query: EventQu
   return { events, position, hasMore }
 }
 
-/** The position of an event, for who has kept its id and not a cursor. Null when it is none, is not kept, or is not theirs. */
+/**
+ * The position of an event, for who has kept its id and not a cursor. Null when it is none, or is not theirs.
+ * @throws DomainError cursor_expired when it is from the time of those that are not kept any more
+ */
 export async function findPosition ({ db }: Pick<OrdersDeps, 'db'>, eventId: string, accountId?: string): Promise<string | null> {
   let query = db.selectFrom('published_event').select('position').where('id', '=', eventId).where('position', 'is not', null)
   if (accountId !== undefined) query = query.where('account_id', '=', accountId)
-  return (await query.executeTakeFirst())?.position ?? null
+  const found = await query.executeTakeFirst()
+  if (found) return found.position
+  const { forgotten_to_id: forgottenTo } = await db.selectFrom('event_retention').select('forgotten_to_id').executeTakeFirstOrThrow()
+  if (forgottenTo !== null && eventId <= forgottenTo) throw cursorExpired()
+  return null
 }
 
 type Row = {

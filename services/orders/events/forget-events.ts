@@ -14,7 +14,9 @@ export async function forgetEvents ({ db, now }: Pick<OrdersDeps, 'db' | 'now'>,
     with
       old as (select id, position from published_event where position is not null and published_at < ${before} order by position limit ${AT_ONCE}),
       marked as (
-        update event_retention set forgotten_to = greatest(forgotten_to, (select max(position) from old)) where exists (select from old)),
+        update event_retention set forgotten_to = greatest(forgotten_to, (select max(position) from old)),
+          forgotten_to_id = greatest(forgotten_to_id, (select id from old order by id desc limit 1))
+        where exists (select from old)),
       gone as (delete from published_event e using old where e.id = old.id)
     select count(*) as count from old`.execute(db)
   return Number(rows[0]!.count)
