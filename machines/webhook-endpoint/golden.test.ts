@@ -7,8 +7,14 @@ import { ENDPOINT_MACHINE_VERSION } from './endpoint-machine.ts'
 import { ENDPOINT_STATES } from './endpoint-states.ts'
 import { outcomeOf } from './testing/outcome-of.ts'
 
-/** Endpoints as a release stored them, and what it made of each event. Never changed: a machine that differs gets a version, and a step that reads these. */
-type Golden = { events: Record<string, EndpointEvent>, endpoints: Array<EndpointSnapshot & { name: string, outcomes: Record<string, string> }> }
+/**
+ * Endpoints as a release stored them, and what it made of each event. Never changed: a machine that differs gets a version, and a step
+ * that reads these.
+ */
+type Golden = {
+  events: Record<string, EndpointEvent>
+  endpoints: Array<EndpointSnapshot & { name: string, outcomes: Record<string, string> }>
+}
 
 for (let version = 1; version <= ENDPOINT_MACHINE_VERSION; version++) {
   const { events, endpoints } = JSON.parse(readFileSync(new URL(`golden/version-${version}.json`, import.meta.url), 'utf8')) as Golden

@@ -10,14 +10,14 @@ import { answerToRefusal } from './problems/answer-to-refusal.ts'
 
 /** Does the work, and what is handed to it in the same transaction once its answer is known. */
 type Work<Answer> = (alsoCommit: (trx: Transaction<WebhooksDatabase>, answer: Answer) => Promise<void>) => Promise<Answer>
-type Wording<Answer> = { status: 200 | 201, headersOf: (answer: Answer) => Record<string, string> }
+type Wording<Answer> = { status: 200 | 201 | 202, headersOf?: (answer: Answer) => Record<string, string> }
 
 /**
  * Answers a request that does something besides orders, once per key: the answer is stored, sealed, in the commit of what was done.
  * A twin that came at the same time is rolled back and answered alike.
  */
 export async function answerOnce<Answer extends Record<string, unknown>> (
-  request: FastifyRequest, reply: FastifyReply, deps: OrdersDeps, { status, headersOf }: Wording<Answer>, work: Work<Answer>
+  request: FastifyRequest, reply: FastifyReply, deps: OrdersDeps, { status, headersOf = () => ({}) }: Wording<Answer>, work: Work<Answer>
 ): Promise<FastifyReply> {
   const idempotency = idempotencyKeyOf(request)
   const answerTo = (answer: Answer): StoredAnswer => ({

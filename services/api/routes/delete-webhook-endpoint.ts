@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { deleteEndpoint } from '../../webhooks/endpoints/delete-endpoint.ts'
 import type { ApiDeps } from '../api-deps.ts'
-import { endpointScopeOf, WEBHOOK_ROLES } from '../identity/endpoint-scope-of.ts'
-import { ifMatch } from '../if-match.ts'
+import { endpointAsRead } from '../identity/endpoint-as-read.ts'
+import { WEBHOOK_ROLES } from '../identity/endpoint-scope-of.ts'
 import { EndpointIfMatch, EndpointParams, endpointIdOf } from '../schemas/webhook-endpoint-schema.ts'
 
 const schema = {
@@ -18,10 +18,7 @@ const schema = {
 
 export const deleteWebhookEndpoint: FastifyPluginAsyncTypebox<ApiDeps> = async (app, { webhooks }) => {
   app.delete('/webhook-endpoints/:endpointId', { schema, config: { roles: WEBHOOK_ROLES, refusals: [412] } }, async (request, reply) => {
-    const ifVersion = ifMatch(request)
-    await deleteEndpoint(webhooks, endpointIdOf(request), {
-      ...endpointScopeOf(request.identity), ...ifVersion !== undefined && { ifVersion }
-    })
+    await deleteEndpoint(webhooks, endpointIdOf(request), endpointAsRead(request))
     return reply.code(204).send(null)
   })
 }

@@ -1,20 +1,21 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import type { EndpointRequest } from '../../../machines/webhook-endpoint/endpoint-events.ts'
-import { applyEndpointEvent } from '../../webhooks/endpoints/apply-endpoint-event.ts'
-import { findEndpoint } from '../../webhooks/endpoints/find-endpoints.ts'
+import type { EndpointView } from '../../webhooks/endpoints/endpoint-view.ts'
+import { switchEndpoint } from '../../webhooks/endpoints/switch-endpoint.ts'
+import { answerOnce } from '../answer-once.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { emptyBody } from '../empty-body.ts'
-import { endpointScopeOf, WEBHOOK_ROLES } from '../identity/endpoint-scope-of.ts'
+import { endpointAsRead } from '../identity/endpoint-as-read.ts'
+import { WEBHOOK_ROLES } from '../identity/endpoint-scope-of.ts'
 import { etag } from '../if-match.ts'
 import { WebhookEndpointRef } from '../schemas/refs.ts'
-import { EndpointParams, endpointIdOf } from '../schemas/webhook-endpoint-schema.ts'
+import { EndpointCommandHeaders, EndpointParams, endpointIdOf } from '../schemas/webhook-endpoint-schema.ts'
 
 const common = {
   tags: ['webhooks'],
   params: EndpointParams,
+  headers: EndpointCommandHeaders,
   body: Type.Object({}, { additionalProperties: false, description: 'May be left out' }),
   response: { 200: WebhookEndpointRef }
 }
@@ -31,19 +32,13 @@ const disable = {
   description: 'What happens meanwhile is held; what is being sent right now ends by itself. Asked again, it is refused as done: `already_disabled`.'
 }
 
-export const switchWebhookEndpoint: FastifyPluginAsyncTypebox<ApiDeps> = async (app, { webhooks }) => {
-  const config = { roles: WEBHOOK_ROLES, refusals: [409] }
+export const switchWebhookEndpoint: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) => {
+  const config = { roles: WEBHOOK_ROLES, refusals: [409, 412, 422] }
   const options = { config, preValidation: emptyBody }
-  const ask = async (request: FastifyRequest<{ Params: { endpointId: string } }>, reply: FastifyReply, event: EndpointRequest) => {
-    const [endpointId, scope] = [endpointIdOf(request), endpointScopeOf(request.identity)]
-    await applyEndpointEvent(webhooks, endpointId, event, scope)
-    const endpoint = await findEndpoint(webhooks, endpointId, scope)
-    reply.header('etag', etag(endpoint.version))
-    return endpoint
-  }
-  const at = () => webhooks.now().toISOString()
-  app.post('/webhook-endpoints/:endpointId/enable', { schema: enable, ...options }, async (request, reply) =>
-    await ask(request, reply, { type: 'enable', at: at(), consentId: randomUUIDv7() }))
-  app.post('/webhook-endpoints/:endpointId/disable', { schema: disable, ...options }, async (request, reply) =>
-    await ask(request, reply, { type: 'disable', at: at() }))
+  const headersOf = ({ version }: EndpointView) => ({ etag: etag(version) })
+  const switchIt = async (request: FastifyRequest<{ Params: { endpointId: string } }>, reply: FastifyReply, to: 'enable' | 'disable') =>
+    await answerOnce(request, reply, deps, { status: 200, headersOf }, async (alsoCommit) =>
+      await switchEndpoint(deps.webhooks, endpointIdOf(request), { ...endpointAsRead(request), to }, alsoCommit))
+  app.post('/webhook-endpoints/:endpointId/enable', { schema: enable, ...options }, async (request, reply) => await switchIt(request, reply, 'enable'))
+  app.post('/webhook-endpoints/:endpointId/disable', { schema: disable, ...options }, async (request, reply) => await switchIt(request, reply, 'disable'))
 }

@@ -196,6 +196,44 @@ t.test('it is turned off and on, and refuses what does not fit', async (t) => {
   t.match((await post('recover')).json(), { status: 400, errors: [{ field: 'since', code: 'FIELD_REQUIRED' }] })
 })
 
+t.test('with a key it is asked once, however often its request is sent', async (t) => {
+  const api = await startApi(t)
+  const applicant = await api.as('applicant')
+  const { id } = await create(api, applicant)
+  const twice = async (path: string, body: object = {}) => {
+    const replies = []
+    for (const isReplayed of [undefined, 'true']) {
+      const reply = await send(api, path, applicant, { body, headers: { 'idempotency-key': path.slice(-20) } })
+      t.equal(reply.headers['idempotency-replayed'], isReplayed, path)
+      replies.push([reply.statusCode, reply.headers['etag'], reply.body])
+    }
+    t.strictSame(replies[0], replies[1], path)
+    return replies[0]!
+  }
+  const [status, , body] = await twice(`${ENDPOINTS}/${id}/test`)
+  t.equal(status, 202)
+  const tests = (await send(api, '/v1/webhook-deliveries', applicant, { query: { eventType: 'webhook.test' } })).json<Page>().data
+  t.strictSame(tests.map(({ id }) => id), [(JSON.parse(String(body)) as { deliveryId: string }).deliveryId], 'one message')
+  t.strictSame((await twice(`/v1/webhook-deliveries/${tests[0]!.id}/redeliver`))[0], 202)
+  t.strictSame((await twice(`${ENDPOINTS}/${id}/disable`)).slice(0, 2), [200, '"2"'])
+  t.equal((await twice(`${ENDPOINTS}/${id}/recover`, { since: '2026-01-01T00:00:00Z' }))[0], 409, 'a refusal is remembered too')
+  t.strictSame((await twice(`${ENDPOINTS}/${id}/enable`)).slice(0, 2), [200, '"3"'])
+})
+
+t.test('what is asked of another version than the one that was read is refused', async (t) => {
+  const api = await startApi(t)
+  const applicant = await api.as('applicant')
+  const { id } = await create(api, applicant)
+  const post = async (action: string, version: number) => await send(api, `${ENDPOINTS}/${id}/${action}`, applicant, {
+    body: action === 'recover' ? { since: '2026-01-01T00:00:00Z' } : {}, headers: { 'if-match': `"${version}"` }
+  })
+  for (const action of ['disable', 'enable', 'rotate-secret', 'test', 'recover']) {
+    t.match((await post(action, 7)).json(), { status: 412, code: 'version_mismatch', version: 1 }, action)
+  }
+  t.match(await post('disable', 1), { statusCode: 200, headers: { etag: '"2"' } })
+  t.match((await post('enable', 1)).json(), { status: 412, version: 2 }, 'before it is looked at whether it fits')
+})
+
 t.test('a failing endpoint says since when and what comes next', async (t) => {
   const api = await startApi(t)
   const applicant = await api.as('applicant')

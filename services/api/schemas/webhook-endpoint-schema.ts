@@ -5,6 +5,7 @@ import { ENDPOINT_STATES, type EndpointState } from '../../../machines/webhook-e
 import { EVENT_TYPES } from '../../orders/events/event-catalogue.ts'
 import { provinces } from '../../rules/code-lists.ts'
 import { nullable } from '../../platform/nullable.ts'
+import { IdempotencyHeader } from './command-schemas.ts'
 import { ONE_LINE, UUID } from './patterns.ts'
 import { MomentSchema, TextSchema } from './text-schema.ts'
 
@@ -21,6 +22,8 @@ export const EndpointIfMatch = {
     pattern: '^"[!#-~]*"$', description: 'ETag of the endpoint as you read it; refused with 412 when it has changed', examples: ['"3"']
   }))
 }
+
+export const EndpointCommandHeaders = Type.Object({ ...IdempotencyHeader, ...EndpointIfMatch })
 
 export const EndpointStateSchema = Type.Enum(Object.keys(ENDPOINT_STATES) as EndpointState[], {
   description: '`verifying`: its receiver has not consented yet. `failing`: deliveries fail, and go on. Events are held while it is `verifying` or `disabled`'

@@ -96,7 +96,7 @@ t.test('a test is sent to an endpoint that is off, at once, and tells nothing of
   const receiver = await givenReceiver(t, (response) => { response.writeHead(500).end() })
   const { id } = await givenActiveEndpoint(webhooks, { url: receiver.url })
   await applyEndpointEvent(webhooks, id, { type: 'disable', at: webhooks.now().toISOString() })
-  const deliveryId = await sendTestMessage(webhooks, id)
+  const { deliveryId } = await sendTestMessage(webhooks, id)
   await webhooks.settle()
   t.match(await findDelivery(webhooks, deliveryId), { state: 'failed', attempts: 1, lastStatus: 500, payload: { type: 'webhook.test' } })
   t.equal((await findEndpoint(webhooks, id)).state, 'disabled')

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { DomainError } from '../../../machines/order/order-errors.ts'
 import type { EndpointScope } from '../endpoints/lock-endpoint.ts'
-import type { DeliveryState, WebhookAttemptTable, WebhookDeliveryTable } from '../webhook-tables.ts'
+import type { DeliveryState, WebhookAttemptTable, WebhookDeliveryTable, WebhookEndpointTable } from '../webhook-tables.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
 import type { Tried } from './try-delivery.ts'
 
@@ -55,10 +55,8 @@ type Deps = Pick<WebhooksDeps, 'db' | 'sealing'>
 /** Newest first. */
 export async function findDeliveries ({ db }: Deps, filter: DeliveryFilter): Promise<DeliveryView[]> {
   const { accountId, endpointId, orderId, eventType, state, limit, afterId } = filter
-  let query = db.selectFrom('webhook_delivery as d').selectAll('d').orderBy('d.id', 'desc').limit(limit)
-  if (accountId !== undefined) {
-    query = query.innerJoin('webhook_endpoint as e', 'e.id', 'd.endpoint_id').where('e.account_id', '=', accountId)
-  }
+  let query = selectDeliveries(db).orderBy('d.id', 'desc').limit(limit)
+  if (accountId !== undefined) query = query.where('e.account_id', '=', accountId)
   if (endpointId !== undefined) query = query.where('d.endpoint_id', '=', endpointId)
   if (orderId !== undefined) query = query.where('d.order_id', '=', orderId)
   if (eventType !== undefined) query = query.where('d.event_type', '=', eventType)
@@ -70,8 +68,8 @@ export async function findDeliveries ({ db }: Deps, filter: DeliveryFilter): Pro
 /** With all its tries. @throws DomainError webhook_delivery_not_found, also when it is of another account's endpoint */
 export async function findDelivery (deps: Deps, deliveryId: string, { accountId }: EndpointScope = {}): Promise<DeliveryDetails> {
   const { db, sealing } = deps
-  const row = await db.selectFrom('webhook_delivery as d').innerJoin('webhook_endpoint as e', 'e.id', 'd.endpoint_id').selectAll('d')
-    .where('d.id', '=', deliveryId).$if(accountId !== undefined, (query) => query.where('e.account_id', '=', accountId!)).executeTakeFirst()
+  const row = await selectDeliveries(db).where('d.id', '=', deliveryId)
+    .$if(accountId !== undefined, (query) => query.where('e.account_id', '=', accountId!)).executeTakeFirst()
   if (!row) throw deliveryNotFound()
   const attempts = await db.selectFrom('webhook_attempt').selectAll().where('delivery_id', '=', deliveryId).orderBy('number').execute()
   return {
@@ -85,13 +83,17 @@ export function deliveryNotFound (): DomainError {
   return new DomainError('webhook_delivery_not_found', 'There is no such webhook delivery.')
 }
 
+function selectDeliveries (db: Deps['db']) {
+  return db.selectFrom('webhook_delivery as d').innerJoin('webhook_endpoint as e', 'e.id', 'd.endpoint_id').selectAll('d').select('e.paused_until')
+}
+
 type Payload = { data: { personal?: object } }
 
 function withoutPersons ({ data: { personal, ...data }, ...payload }: Payload): object {
   return { ...payload, data }
 }
 
-function viewDelivery (row: Selectable<WebhookDeliveryTable>): DeliveryView {
+function viewDelivery (row: Selectable<WebhookDeliveryTable> & Pick<Selectable<WebhookEndpointTable>, 'paused_until'>): DeliveryView {
   return {
     id: row.id,
     endpointId: row.endpoint_id,
@@ -106,9 +108,14 @@ function viewDelivery (row: Selectable<WebhookDeliveryTable>): DeliveryView {
     lastStatus: row.last_status,
     lastOutcome: row.last_outcome,
     createdAt: row.created_at.toISOString(),
-    nextTryAt: row.state === 'pending' ? row.due_at.toISOString() : null,
+    nextTryAt: row.state === 'pending' ? nextTryOf(row).toISOString() : null,
     finishedAt: row.finished_at?.toISOString() ?? null
   }
+}
+
+/** Not before the endpoint may be asked again: it has asked to be spared. */
+function nextTryOf ({ due_at: dueAt, paused_until: pausedUntil }: { due_at: Date, paused_until: Date | null }): Date {
+  return pausedUntil !== null && pausedUntil > dueAt ? pausedUntil : dueAt
 }
 
 function viewAttempt (row: Selectable<WebhookAttemptTable>, answer: Tried['answer'] | null): AttemptView {

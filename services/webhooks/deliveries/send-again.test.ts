@@ -109,7 +109,7 @@ t.test('of an order that was erased nothing that names a person is sent any more
   await webhooks.settle()
   await webhooks.db.updateTable('published_event').set({ personal: null, erased_at: webhooks.now() }).where('order_id', '=', orderId).execute()
   await webhooks.db.updateTable('webhook_endpoint').set({ state: 'active' }).where('id', '=', id).execute()
-  await recoverDeliveries(webhooks, id, new Date(0))
+  await recoverDeliveries(webhooks, id, { since: new Date(0) })
   await webhooks.look()
   t.equal(receiver.received.length, 1, 'it waits until its text is written anew')
   t.equal(await eraseDeliveries(webhooks), 2)

@@ -9,6 +9,7 @@ import { findEndpoint } from '../endpoints/find-endpoints.ts'
 import { givenReceiver } from '../testing/given-receiver.ts'
 import { givenEvent, startDeliveries } from '../testing/start-deliveries.ts'
 import { givenActiveEndpoint } from '../testing/start-webhooks.ts'
+import { findDeliveries } from './find-deliveries.ts'
 import { recoverDeliveries } from './recover-deliveries.ts'
 import { triesOf } from '../testing/tries-of.ts'
 
@@ -58,6 +59,9 @@ t.test('a receiver that asks to be spared is spared by all deliveries, for as lo
   await givenEvent(webhooks, { orderId: randomUUIDv7(), version: 1 })
   await webhooks.settle()
   await givenEvent(webhooks, { orderId: randomUUIDv7(), version: 1, type: 'order.created' })
+  await webhooks.settle()
+  const [waiting] = await findDeliveries(webhooks, { endpointId: id, eventType: 'order.created', limit: 1 })
+  t.equal(Date.parse(waiting!.nextTryAt!) - webhooks.now().getTime(), 600 * SECOND, 'and says so, though it was never tried')
   await webhooks.walk(599 * SECOND)
   t.equal(receiver.received.length, 1)
   busy = false
@@ -80,17 +84,17 @@ t.test('410 turns the endpoint off; what comes is held, and recovered once it is
   t.equal(receiver.received.length, 1)
   t.match(await findEndpoint(webhooks, id), { state: 'disabled', disabledBecause: 'gone' })
   t.strictSame(webhooks.told.map(({ template }) => template), ['webhook_disabled'])
-  await t.rejects(recoverDeliveries(webhooks, id, since), { code: 'webhook_endpoint_state' })
+  await t.rejects(recoverDeliveries(webhooks, id, { since }), { code: 'webhook_endpoint_state' })
   gone = false
   await applyEndpointEvent(webhooks, id, { type: 'enable', at: webhooks.now().toISOString(), consentId: randomUUIDv7() })
   await webhooks.settle()
   await givenEvent(webhooks, { orderId, version: 3 })
   await webhooks.settle()
   t.strictSame(receiver.events().slice(1).map(({ sequence, previousSequence }) => [sequence, previousSequence]), [[3, 2]], 'the gap shows')
-  t.equal(await recoverDeliveries(webhooks, id, since), 2)
+  t.strictSame(await recoverDeliveries(webhooks, id, { since }), { recovered: 2 })
   await webhooks.settle()
   t.strictSame(receiver.events().slice(2).map(({ sequence }) => sequence), [1, 2])
-  t.equal(await recoverDeliveries(webhooks, id, since), 0, 'once')
+  t.strictSame(await recoverDeliveries(webhooks, id, { since }), { recovered: 0 }, 'once')
 })
 
 t.test('a receiver that misbehaves gets its tries by the timetable, and the log says what was wrong', async (t) => {

@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely'
 import { DomainError } from '../../../machines/order/order-errors.ts'
 import { begin } from '../../../machines/webhook-endpoint/decide.ts'
 import { ENDPOINT_MACHINE_VERSION } from '../../../machines/webhook-endpoint/endpoint-machine.ts'
+import type { InSameCommit } from '../in-same-commit.ts'
 import type { WebhooksDatabase } from '../webhook-tables.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
 import type { EndpointSettings } from './endpoint-settings.ts'
@@ -14,14 +15,14 @@ import { performEndpointEffects } from './perform-endpoint-effects.ts'
 export type NewEndpoint = EndpointSettings & { accountId: string | null, createdBy: string }
 /** Told to whoever made the secret, and never again. */
 export type EndpointWithSecret = EndpointView & { secret: string }
-/** What else belongs to the same commit, such as remembering the answer. */
-export type InSameCommit = (trx: Transaction<WebhooksDatabase>, answer: EndpointWithSecret) => Promise<void>
 
 /** Every event goes to every endpoint that wants it. */
 export const ENDPOINTS_PER_ACCOUNT = 20
 
 /** Makes an endpoint and asks its receiver for consent. @throws DomainError webhook_endpoint_limit */
-export async function createEndpoint (deps: WebhooksDeps, endpoint: NewEndpoint, alsoCommit?: InSameCommit): Promise<EndpointWithSecret> {
+export async function createEndpoint (
+  deps: WebhooksDeps, endpoint: NewEndpoint, alsoCommit?: InSameCommit<EndpointWithSecret>
+): Promise<EndpointWithSecret> {
   const answer = await deps.db.transaction().execute(async (trx) => {
     await refuseOneTooMany(trx, endpoint.accountId)
     const id = await insertEndpoint(trx, deps, endpoint)

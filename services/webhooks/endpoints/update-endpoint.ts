@@ -1,11 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { DomainError } from '../../../machines/order/order-errors.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
 import type { EndpointSettings } from './endpoint-settings.ts'
 import type { EndpointView } from './endpoint-view.ts'
 import { findEndpoint } from './find-endpoints.ts'
-import { lockEndpoint, type EndpointRow, type EndpointScope } from './lock-endpoint.ts'
+import { lockEndpoint, refuseOtherVersion, type EndpointRow, type EndpointScope } from './lock-endpoint.ts'
 import { moveEndpoint } from './move-endpoint.ts'
 
 export type EndpointChange = EndpointScope & {
@@ -48,11 +47,6 @@ export async function updateEndpoint (
   })
   deps.wakeRelay()
   return updated
-}
-
-export function refuseOtherVersion ({ version }: Pick<EndpointRow, 'version'>, ifVersion: number | undefined): void {
-  if (ifVersion === undefined || ifVersion === version) return
-  throw new DomainError('version_mismatch', 'The endpoint has changed since it was read: read it again.', { version })
 }
 
 function settingsOf (row: EndpointRow): EndpointSettings {
