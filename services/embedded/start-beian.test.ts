@@ -25,7 +25,7 @@ const dataDir = await mkdtemp(join(tmpdir(), 'beian-start-'))
 await chmod(dataDir, 0o711) // PostgreSQL's user must get in when the tests run as root
 t.after(async () => await removePostgres(dataDir))
 
-t.test('one start is a whole service, and stopping it leaves no process behind', async (t) => {
+t.test('one start is a whole service; whoever else wants its folder is told; when its database dies, all of it stops, and says why', async (t) => {
   const beian = await given(t)
   const pids = [...Object.values(beian.pids), await postmasterOf()]
   t.equal(pids.filter(isAlive).length, 4)
@@ -37,7 +37,12 @@ t.test('one start is a whole service, and stopping it leaves no process behind',
   await lin.pass(id)
   await wang.sendToBureau(id)
   await t.resolves(untilState(async () => await zhang.read(id), 'sms_verification'), 'api, worker, bureau and back')
-  await beian.stop()
+
+  await t.rejects(given(t), { message: /is in use by process \d+ .*stop that one first, or choose another DATA_DIR/ })
+  t.equal((await fetch(`${beian.url}/readyz`)).status, 200, 'the first goes on')
+
+  process.kill(await postmasterOf(), 'SIGQUIT')
+  t.match(await beian.ended, { part: 'postgres' })
   t.same(pids.filter(isAlive), [])
 })
 
@@ -52,14 +57,7 @@ t.test('several api and worker processes run side by side; one that dies stops a
   t.same(pids.filter(isAlive), [])
 })
 
-t.test('a database that dies stops all the others and is named', async (t) => {
-  const beian = await given(t)
-  process.kill(await postmasterOf(), 'SIGQUIT')
-  t.match(await beian.ended, { part: 'postgres' })
-  t.same(Object.values(beian.pids).filter(isAlive), [])
-})
-
-t.test('a supervisor that is killed leaves nothing behind, and the next start has all the data', async (t) => {
+t.test('a supervisor that is killed leaves nothing behind, the next start has all the data, and stopping that leaves no process either', async (t) => {
   const { child, beian } = await givenSupervisor(t)
   const { issue: token } = await openLocalIssuer({ dataDir })
   const { applicant } = await meetPeople({ ...beian, token })
@@ -68,20 +66,21 @@ t.test('a supervisor that is killed leaves nothing behind, and the next start ha
   child.kill('SIGKILL')
   await t.resolves(until(() => pids.every((pid) => !isAlive(pid)), { timeoutMs: 20_000 }))
 
-  const again = await meetPeople(await given(t))
-  const order = await (await again.applicant('zhang', 'acme')).read(id)
+  const next = await given(t)
+  const order = await (await (await meetPeople(next)).applicant('zhang', 'acme')).read(id)
   t.match(order, { number, content: { subject: { name: inventOrder(2).content.subject!.name! } } }, 'and the keys to read them')
+  const nextPids = [...Object.values(next.pids), await postmasterOf()]
+  t.equal(nextPids.filter(isAlive).length, 4)
+  await next.stop()
+  t.same(nextPids.filter(isAlive), [])
 })
 
-t.test('a port or a folder that is in use is named, with the variable that chooses another', async (t) => {
+t.test('a port that is in use is named, with the variable that chooses another', async (t) => {
   const taken = await givenTakenPort(t)
   await t.rejects(given(t, { port: taken }), {
     message: `port ${taken} is in use: stop what listens there, or choose another, as in PORT=${taken + 10} make up`
   })
   await t.rejects(given(t, { simulatorPort: taken }), { message: /SIMULATOR_PORT=/ })
-  const first = await given(t)
-  await t.rejects(given(t), { message: /is in use by process \d+ .*stop that one first, or choose another DATA_DIR/ })
-  t.equal((await fetch(`${first.url}/readyz`)).status, 200, 'the first goes on')
 })
 
 t.test('a part that cannot start says why, and nothing stays', async (t) => {
