@@ -9,8 +9,10 @@ import type { StoredOrder } from './stored-order.ts'
 
 /** The fields of an order that cannot be changed now, for its reader. */
 export function lockedFieldsNow (order: StoredOrder): string[] {
+  const locks = locksOf(order)
+  if (locks.filed.length === 0 && order.context.returnedFields === null) return locks.typeCheck // most orders, at every reading
   const returned = fieldsOf(order.content).filter((field) => !isOpenField(order.context, field))
-  return [...new Set([...lockedFieldsOf(locksOf(order), order.content), ...returned])]
+  return [...new Set([...lockedFieldsOf(locks, order.content), ...returned])]
 }
 
 /** Tells the fields of this order that no return can open. */

@@ -1,6 +1,5 @@
 import { canonicalDomain } from './domain-form.ts'
 import type { FiledContent } from './filed-content.ts'
-import { changedFields } from './merge-content.ts'
 import type { OrderContent, TypeCheck } from './order-content.ts'
 import { lockedFields } from './with-type-check.ts'
 
@@ -43,9 +42,15 @@ export function addedDomains ({ service }: OrderContent, filed: FiledContent | n
   })
 }
 
-/** Every field that has a value. */
+/** Every field that has a value, an empty list among them. */
 export function fieldsOf (content: OrderContent): string[] {
-  return changedFields({}, content).map(({ field }) => field)
+  return Object.entries(content).flatMap(([name, value]) => fieldsBelow(name, value))
+}
+
+function fieldsBelow (field: string, value: unknown): string[] {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return value === undefined ? [] : [field]
+  if (Array.isArray(value)) return value.flatMap((item, index) => fieldsBelow(`${field}[${index}]`, item))
+  return Object.entries(value).flatMap(([name, member]) => fieldsBelow(`${field}.${name}`, member))
 }
 
 /** The type of the document with which the subject's principal is filed. */

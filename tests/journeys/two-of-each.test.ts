@@ -14,7 +14,7 @@ const PATIENCE = { timeoutMs: 180_000, everyMs: 500 }
 
 type Answer = { id: string, leaseToken: string, data: Array<{ id: string, version: number }>, nextCursor: string | null }
 
-t.test('two api and two worker processes file a hundred orders at once, each exactly once', async (t) => {
+t.test('two api and two worker processes file many orders at once, each exactly once', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'beian-two-'))
   await chmod(dataDir, 0o711)
   const beian = await startBeian({ dataDir, apis: 2, workers: 2, durable: false, log: () => {} })
