@@ -52,6 +52,7 @@ import { readNotifications } from './routes/read-notifications.ts'
 import { recoverWebhookEndpoint } from './routes/recover-webhook-endpoint.ts'
 import { redeliverWebhook } from './routes/redeliver-webhook.ts'
 import { rotateWebhookSecret } from './routes/rotate-webhook-secret.ts'
+import { suppressedAddresses } from './routes/suppressed-addresses.ts'
 import { switchWebhookEndpoint } from './routes/switch-webhook-endpoint.ts'
 import { testClock } from './routes/test-clock.ts'
 import { testWebhookEndpoint } from './routes/test-webhook-endpoint.ts'
@@ -108,7 +109,7 @@ const SCHEMAS = [
 const ROUTES = [
   me, typeChecks, placeOrder, listOrders, getOrder, editOrder, deleteOrder, askOrder, objectToOrder, checkOrder, orderHistory,
   exportHistory, listReviewTasks, claimNextReviewTask, holdReviewTask, listNotifications, readNotifications, notificationPreferences,
-  notificationTemplates, capturedMessages, messageBounces, testClock, failedEffects,
+  notificationTemplates, capturedMessages, messageBounces, suppressedAddresses, testClock, failedEffects,
   createWebhookEndpoint, listWebhookEndpoints, getWebhookEndpoint, editWebhookEndpoint, deleteWebhookEndpoint, switchWebhookEndpoint,
   rotateWebhookSecret, testWebhookEndpoint, recoverWebhookEndpoint, webhookStatistics,
   listWebhookDeliveries, getWebhookDelivery, redeliverWebhook, listEvents

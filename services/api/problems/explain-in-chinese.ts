@@ -42,6 +42,7 @@ const SENTENCES: Record<Exclude<ProblemCode, 'illegal_transition' | 'open_order_
   test_clock_off: '测试时钟未开启，设置 TEST_CLOCK=1 后重启即可使用。',
   notification_not_found: '您的站内信中没有这条消息。',
   notification_template_not_found: '没有这个消息模板，全部模板见 GET /v1/notification-templates。',
+  suppressed_address_not_found: '没有因这条消息而停发的地址，请见 GET /v1/suppressed-addresses。',
   message_not_found: '没有这条消息，请提供发送时所用的编号。',
   capture_off: '邮件和短信均已配置真实网关，不在此截留。',
   method_not_allowed: '该地址不支持此请求方法，可用方法见 Allow 响应头。',

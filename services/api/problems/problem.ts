@@ -26,6 +26,7 @@ export const PROBLEMS = {
   test_clock_off: { status: 404, title: { zh: '测试时钟未开启', en: 'The test clock is off' } },
   notification_not_found: { status: 404, title: { zh: '站内信不存在', en: 'Message not found' } },
   notification_template_not_found: { status: 404, title: { zh: '消息模板不存在', en: 'Template not found' } },
+  suppressed_address_not_found: { status: 404, title: { zh: '没有被停发的地址', en: 'Suppressed address not found' } },
   message_not_found: { status: 404, title: { zh: '消息不存在', en: 'Message not found' } },
   capture_off: { status: 404, title: { zh: '未截留消息', en: 'Nothing is captured' } },
   method_not_allowed: { status: 405, title: { zh: '请求方法不支持', en: 'Method not allowed' } },
