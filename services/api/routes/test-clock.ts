@@ -30,7 +30,7 @@ const advance = {
   }, { additionalProperties: false, minProperties: 1, maxProperties: 1, description: 'One of both' }),
   response: {
     200: Type.Object({
-      now: MomentSchema, fired: Type.Integer({ description: 'Deadlines that fell due' })
+      now: MomentSchema, fired: Type.Integer({ description: 'Deadlines of orders that fell due' })
     }, { additionalProperties: false })
   }
 }
