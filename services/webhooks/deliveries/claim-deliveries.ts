@@ -3,6 +3,7 @@ import { findLiveSecrets } from '../endpoints/find-live-secrets.ts'
 import type { SigningKey } from '../endpoints/signing-key.ts'
 import type { WebhookEndpointTable } from '../webhook-tables.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
+import { withoutPersons } from './without-persons.ts'
 
 export type ClaimedDelivery = {
   id: string
@@ -11,6 +12,8 @@ export type ClaimedDelivery = {
   url: string
   purpose: 'event' | 'verification' | 'test'
   messageId: string
+  /** The endpoint has persons named to it. */
+  personalData: boolean
   /** The text that is signed and sent. */
   body: string
   /** Before this one: since it was last begun, and of its whole life. */
@@ -33,20 +36,26 @@ export async function claimDeliveries (deps: Pick<WebhooksDeps, 'db' | 'sealing'
     where d.id = any(${ids}::uuid[]) and d.state = 'queued' and e.id = d.endpoint_id
       and (d.purpose <> 'event' or e.state in ('active', 'failing'))
       and (d.erased_at is not null or not exists (select from published_event p where p.id = d.message_id and p.erased_at is not null))
-    returning d.id, d.endpoint_id as "endpointId", e.state as "endpointState", e.url, d.purpose, d.message_id as "messageId", d.body, d.tries,
+    returning d.id, d.endpoint_id as "endpointId", e.state as "endpointState", e.url,
+      e.personal_data as "personalData", d.purpose, d.message_id as "messageId", d.body, d.tries,
       d.attempts`.execute(db)
   const secrets = await findLiveSecrets(db, deps, [...new Set(rows.map(({ endpointId }) => endpointId))]).catch(async (error: unknown) => {
     await handBack(deps, rows.map(({ id }) => id))
     throw error
   })
   const claimed = new Map(rows.map((row) => [row.id, {
-    ...row, body: sealing.unsealBytes(row.body, row.id).toString(), secrets: secrets.get(row.endpointId)!
+    ...row, body: textFor(row, sealing.unsealBytes(row.body, row.id).toString()), secrets: secrets.get(row.endpointId)!
   }]))
   return ids.map((id) => {
     const delivery = claimed.get(id) ?? null
     claimed.delete(id) // two jobs of one process may ask for it in the same breath, and one of them gets it
     return delivery
   })
+}
+
+/** The endpoint may have had persons named to it when this was written, and not any more: nobody reads them at its new address. */
+function textFor ({ personalData }: Row, text: string): string {
+  return personalData || !text.includes('"personal":') ? text : JSON.stringify(withoutPersons(text))
 }
 
 /** They were not sent after all: whoever is asked next tries at once, and it counts as no try. */

@@ -4,6 +4,7 @@ import type { EndpointScope } from '../endpoints/lock-endpoint.ts'
 import type { DeliveryState, WebhookAttemptTable, WebhookDeliveryTable, WebhookEndpointTable } from '../webhook-tables.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
 import type { Tried } from './try-delivery.ts'
+import { withoutPersons } from './without-persons.ts'
 
 export type DeliveryView = {
   id: string
@@ -74,7 +75,7 @@ export async function findDelivery (deps: Deps, deliveryId: string, { accountId 
   const attempts = await db.selectFrom('webhook_attempt').selectAll().where('delivery_id', '=', deliveryId).orderBy('number').execute()
   return {
     ...viewDelivery(row),
-    payload: row.body.length === 0 ? null : withoutPersons(JSON.parse(sealing.unsealBytes(row.body, row.id).toString()) as Payload),
+    payload: row.body.length === 0 ? null : withoutPersons(sealing.unsealBytes(row.body, row.id).toString()),
     tries: attempts.map((attempt) => viewAttempt(attempt, attempt.answer && sealing.unseal<Tried['answer']>(attempt.answer, attempt.id)))
   }
 }
@@ -85,12 +86,6 @@ export function deliveryNotFound (): DomainError {
 
 function selectDeliveries (db: Deps['db']) {
   return db.selectFrom('webhook_delivery as d').innerJoin('webhook_endpoint as e', 'e.id', 'd.endpoint_id').selectAll('d').select('e.paused_until')
-}
-
-type Payload = { data: { personal?: object } }
-
-function withoutPersons ({ data: { personal, ...data }, ...payload }: Payload): object {
-  return { ...payload, data }
 }
 
 function viewDelivery (row: Selectable<WebhookDeliveryTable> & Pick<Selectable<WebhookEndpointTable>, 'paused_until'>): DeliveryView {

@@ -6,7 +6,7 @@ import type { OrdersDatabase } from '../../orders/order-tables.ts'
 import { applyEndpointEvent } from '../endpoints/apply-endpoint-event.ts'
 import { findEndpoint } from '../endpoints/find-endpoints.ts'
 import { updateEndpoint } from '../endpoints/update-endpoint.ts'
-import { givenReceiver } from '../testing/given-receiver.ts'
+import { givenReceiver, verify } from '../testing/given-receiver.ts'
 import { givenEvent, publish, startDeliveries } from '../testing/start-deliveries.ts'
 import { givenActiveEndpoint } from '../testing/start-webhooks.ts'
 import { claimDeliveries } from './claim-deliveries.ts'
@@ -142,4 +142,22 @@ t.test('to try one that waits behind others is to try those too', async (t) => {
   await redeliver(webhooks, second!.id)
   await webhooks.settle()
   t.strictSame(receiver.events().slice(3).map(({ sequence }) => sequence), [1, 2])
+})
+
+t.test('an endpoint that has persons named to it no more is sent none, of older events neither', async (t) => {
+  const webhooks = await startDeliveries(t)
+  const receiver = await givenReceiver(t)
+  const { id, secret } = await givenActiveEndpoint(webhooks, { url: receiver.url, personalData: true })
+  await givenEvent(webhooks, { orderId: randomUUIDv7(), version: 1, personal: { subjectName: '张三' } })
+  await webhooks.settle()
+  const [delivery] = await findDeliveries(webhooks, { endpointId: id, eventType: 'order.submitted', limit: 1 })
+  await updateEndpoint(webhooks, id, { ifVersion: (await findEndpoint(webhooks, id)).version, change: { personalData: false } })
+  await redeliver(webhooks, delivery!.id)
+  await webhooks.settle()
+  const [before, after] = receiver.received
+  t.match([before!.body, after!.body.includes('张三')], [/张三/, false])
+  const { personal, ...data } = before!.event.data as { personal?: object }
+  t.strictSame(after!.event, { ...before!.event, data }, 'all else is the same')
+  t.same(verify(secret, after!), after!.event)
+  t.equal(after!.headers['webhook-id'], before!.headers['webhook-id'])
 })

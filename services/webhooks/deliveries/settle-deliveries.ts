@@ -78,7 +78,7 @@ async function record ({ db, sealing, now }: Deps, settled: Settled[]): Promise<
       logged as (
         insert into webhook_attempt (id, delivery_id, endpoint_id, number, started_at, outcome, status, duration_ms, request_headers, answer, retry_at)
         select o.id, o.delivery_id, o.endpoint_id, o.number, o.started_at, o.outcome, o.status, o.duration_ms, o.request_headers,
-          decode(o.answer, 'base64'), o.retry_at
+          decode(o.answer, 'base64'), case when o.outcome <> 'gone' then o.retry_at end -- held until somebody recovers it
         from o join settled s on s.id = o.delivery_id on conflict (delivery_id, number) do nothing)
     update webhook_delivery behind set due_at = coalesce(s.retry_at, ${now()}::timestamptz)
     from settled s, lateral (

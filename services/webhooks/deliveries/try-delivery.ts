@@ -3,7 +3,7 @@ import { HttpFailure } from '../../platform/http/http-failure.ts'
 import { signMessage } from '../endpoints/sign-message.ts'
 import type { ClaimedDelivery } from './claim-deliveries.ts'
 import { readRetryAfter } from './read-retry-after.ts'
-import { redactHeaders } from './redact-headers.ts'
+import { redactHeaders, withoutSignatures } from './redact-headers.ts'
 
 /** `moved`: it failed at an address that its endpoint has left meanwhile, which tells nothing. */
 export type Outcome = 'delivered' | 'gone' | 'redirected' | 'busy' | 'refused' | 'failed' | 'moved' | HttpFailure['code']
@@ -26,14 +26,14 @@ export type Tried = {
 const KEPT_BYTES = 4 * 1024
 
 /** Sends a delivery once, signed anew: a receiver compares the time stamp with its own clock. Whatever goes wrong is an answer too. */
-export async function tryDelivery (http: HttpClient, { url, messageId, body, secrets }: ClaimedDelivery): Promise<Tried> {
+export async function tryDelivery (http: HttpClient, { url, messageId, body, secrets, personalData }: ClaimedDelivery): Promise<Tried> {
   const signature = signMessage({ id: messageId, timestamp: Math.floor(Date.now() / 1000), body, secrets })
   const headers = { 'content-type': 'application/json', 'user-agent': 'Beian-Webhooks/1', ...signature }
-  const requestHeaders = { ...headers, 'webhook-signature': signature['webhook-signature'].replaceAll(/,\S+/g, ',…') }
+  const requestHeaders = { ...headers, 'webhook-signature': withoutSignatures(signature['webhook-signature']) }
   const begun = performance.now()
   try {
     const answer = await http.send({ url, method: 'POST', headers, body, limits: { maxBytes: KEPT_BYTES } })
-    return { ...judge(answer), requestHeaders }
+    return { ...judge(personalData ? withoutWords(answer) : answer), requestHeaders }
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
     return {
@@ -48,6 +48,15 @@ export async function tryDelivery (http: HttpClient, { url, messageId, body, sec
   }
 }
 
+/** Headers that repeat nothing of what was sent. */
+const KEPT_HEADERS = ['content-type', 'content-length', 'date', 'server', 'retry-after', 'location', 'connection']
+
+/** Of who is named persons: the answer may repeat them, and others read the log. */
+function withoutWords (answer: HttpAnswer): HttpAnswer {
+  const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => KEPT_HEADERS.includes(name)))
+  return { ...answer, headers, body: Buffer.alloc(0), truncated: answer.truncated || answer.body.length > 0 }
+}
+
 function judge ({ status, headers, body, truncated, durationMs }: HttpAnswer): Omit<Tried, 'requestHeaders'> {
   const outcome = outcomeOf(status)
   return {
@@ -56,7 +65,7 @@ function judge ({ status, headers, body, truncated, durationMs }: HttpAnswer): O
     status,
     durationMs: Math.round(durationMs),
     retryAfterMs: outcome === 'delivered' ? 0 : readRetryAfter(headers['retry-after'], new Date()),
-    answer: { headers: redactHeaders(headers), body: body.toString(), truncated }
+    answer: { headers: redactHeaders(headers), body: withoutSignatures(body.toString()), truncated }
   }
 }
 

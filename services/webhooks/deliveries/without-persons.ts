@@ -1,0 +1,7 @@
+type Payload = { data: { personal?: object } }
+
+/** The text of a delivery without the part that names persons. */
+export function withoutPersons (text: string): object {
+  const { data: { personal, ...data }, ...payload } = JSON.parse(text) as Payload
+  return { ...payload, data }
+}
