@@ -100,6 +100,21 @@ t.test('the other account of an order is reached where it said itself, never by 
   t.strictSame(await ofBeta(), ['beta@example.com'])
 })
 
+t.test('an owner who hears of the filing as the applicant does not hear it twice', async (t) => {
+  const orders = await startOrders(t)
+  const deps = notificationsOf(orders)
+  const { id: orderId } = await givenOrder(orders)
+  const completed = async (version: number, audience: 'applicant' | 'owners') =>
+    await notify(deps, { effectId: orderId, orderId, version, template: 'order_completed', audience })
+  for (const audience of ['owners', 'applicant'] as const) await completed(8, audience)
+  const mailsTo = async () => (await openMessages(deps)).filter(({ channel }) => channel === 'mail').map(({ to }) => to).toSorted()
+  const [principal, other] = ['owner@example.com', 'site@example.com']
+  t.strictSame(await mailsTo(), [principal, other])
+  await choose(deps, { receivers: [{ name: 'office', email: 'office@example.com' }] })
+  for (const audience of ['owners', 'applicant'] as const) await completed(9, audience)
+  t.strictSame(await mailsTo(), ['office@example.com', principal, principal, other, other], 'but does where the account has named another receiver')
+})
+
 t.test('staff get mail where the provider says so, and only of what is for their role', async (t) => {
   const orders = await startOrders(t)
   const deps = notificationsOf(orders, { staffMail: { reviewers: ['review@example.com'] } })

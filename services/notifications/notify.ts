@@ -35,6 +35,9 @@ async function compose (deps: NotificationsDeps, notice: Notice, order: StoredOr
   const { language, receivers, quietHoursForMail } = preferences
   const { kind } = NOTIFICATION_PLAN[template]
   const chosen = channelsChosen(preferences, kind)
+  const addressesOf = (whose: Audience) => findAddresses({ audience: whose, kind, receivers, staffMail: deps.staffMail, order })
+  const channels = channelsInBoth(channelsFor(template, audience), chosen)
+  const ofApplicant = channelsFor(template, 'applicant')
   return {
     orderId,
     version,
@@ -44,8 +47,10 @@ async function compose (deps: NotificationsDeps, notice: Notice, order: StoredOr
     accountId,
     inSite: chosen.includes('in_site'),
     messages: composeMessages(deps, {
-      addresses: findAddresses({ audience, kind, receivers, staffMail: deps.staffMail, order }),
-      channels: channelsInBoth(channelsFor(template, audience), chosen),
+      addresses: addressesOf(audience),
+      // an owner who is told as the applicant is not told the same once more
+      except: audience === 'owners' ? addressesOf('applicant').filter(({ channel }) => ofApplicant.includes(channel)) : [],
+      channels,
       language,
       values: valuesOfOrder(order, { template, version, language }),
       expiresAt: expiryOf(order, template),

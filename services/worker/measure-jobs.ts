@@ -1,4 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
+import { QUEUE_NAMES } from '../platform/queue/queue-names.ts'
 
 export type JobFigures = {
   begin (queue: string, name: string): (outcome: 'done' | 'failed') => void
@@ -21,6 +22,7 @@ export function measureJobs (registry: Registry): JobFigures {
   const stalled = new Counter({
     name: 'beian_jobs_stalled_total', help: 'Jobs whose worker died or fell silent', labelNames: ['queue'], registers: [registry]
   })
+  for (const queue of QUEUE_NAMES) stalled.inc({ queue }, 0) // an increase from nothing is none to Prometheus
   return {
     begin (queue, name) {
       const end = duration.startTimer({ queue, job: name })

@@ -31,3 +31,13 @@ t.test('a sentence that is no template is refused with its line; nobody else may
   t.match([missing.statusCode, missing.json().code], [404, 'notification_template_not_found'])
   t.equal((await send(api, '/v1/notification-templates', await api.as('reviewer'))).statusCode, 403)
 })
+
+t.test('a preview leaves nothing behind for the next', async (t) => {
+  const api = await startApi(t)
+  const admin = await api.as('admin')
+  const preview = async (name: string, body: object) =>
+    (await send(api, `/v1/notification-templates/${name}/preview`, admin, { body: { language: 'en', channel: 'mail', ...body } })).json()
+  const before = await preview('order_initial_rejected', {})
+  t.match(await preview('order_idle', { text: '{% increment orderNumber %}{% decrement domain %}' }), { text: /./ })
+  t.strictSame(await preview('order_initial_rejected', {}), before)
+})

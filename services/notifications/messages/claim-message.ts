@@ -18,6 +18,8 @@ export type ClaimedMessage = {
   /** With this one. */
   tries: number
   expiresAt: Date | null
+  /** It asks for a verification, and the order waits for none any more. */
+  outlived: boolean
   /** Its address bounced after it was written down. */
   suppressed: boolean
 }
@@ -35,7 +37,8 @@ export async function claimMessage ({ db }: Pick<NotificationsDeps, 'db'>, id: s
       'm.id', 'm.notification_id as notificationId', 'n.order_id as orderId', 'n.account_id as accountId', 'n.template', 'n.audience', 'm.channel',
       'm.language', 'm.address_key as addressKey', 'm.content', 'm.hint', 'm.quiet', 'm.tries', 'm.expires_at as expiresAt',
       exists(selectFrom('suppressed_address as s').select('s.channel').whereRef('s.channel', '=', 'm.channel').whereRef('s.address_key', '=', 'm.address_key'))
-        .as('suppressed')
+        .as('suppressed'),
+      sql<boolean>`m.expires_at is not null and exists (select from filing_order o where o.id = n.order_id and o.state <> 'sms_verification')`.as('outlived')
     ]).executeTakeFirst()
   return row ? { ...row, content: row.content!, suppressed: Boolean(row.suppressed) } : null
 }

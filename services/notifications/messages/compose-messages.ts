@@ -24,6 +24,8 @@ export type Address = { channel: OutsideChannel, to: string }
 
 type Composed = {
   addresses: Address[]
+  /** Told the same as another audience. */
+  except?: Address[]
   channels: readonly Channel[]
   language: Language
   values: TemplateValues
@@ -33,9 +35,10 @@ type Composed = {
 
 /** One message an address: two people who share a mailbox get one mail. */
 export function composeMessages (
-  { sealing, now }: Pick<NotificationsDeps, 'sealing' | 'now'>, { addresses, channels, language, values, expiresAt, quietHoursForMail }: Composed
+  { sealing, now }: Pick<NotificationsDeps, 'sealing' | 'now'>, { addresses, except = [], channels, language, values, expiresAt, quietHoursForMail }: Composed
 ): OutgoingMessage[] {
-  const byKey = new Map(addresses.filter(({ channel }) => channels.includes(channel)).map((address) => [`${address.channel} ${normal(address.to)}`, address]))
+  const byKey = new Map(addresses.filter(({ channel }) => channels.includes(channel)).map((address) => [keyOf(address), address]))
+  for (const address of except) byKey.delete(keyOf(address))
   return [...byKey.values()].map(({ channel, to }) => {
     const id = randomUUIDv7()
     const quiet = channel === 'sms' || quietHoursForMail
@@ -51,6 +54,10 @@ export function composeMessages (
       expiresAt
     }
   })
+}
+
+function keyOf ({ channel, to }: Address): string {
+  return `${channel} ${normal(to)}`
 }
 
 /** By which an address is known without being stored in clear. */

@@ -4,19 +4,22 @@ import type { NotificationsDeps } from '../notifications-deps.ts'
 import { afterQuietHours } from '../quiet-hours.ts'
 
 /** `queuedAt` is now, by the database; `again`: it was queued before for the same try, and lost, or only waited long. */
-export type DueMessage = { id: string, tries: number, queuedAt: Date, again: boolean }
+export type DueMessage = { id: string, tries: number, addressKey: Buffer, queuedAt: Date, again: boolean }
 type Deps = Pick<NotificationsDeps, 'db' | 'now'>
 
 /**
  * Gives the messages that are due to `enqueue` and marks them queued, in one transaction, as the outbox does. What has waited into the
- * night, because nobody was there to send it, goes on waiting until morning.
+ * night, because nobody was there to send it, goes on waiting until morning. Those of one address that are due together come together, as
+ * they were written.
  */
 export async function relayMessages (deps: Deps, size: number, enqueue: (messages: DueMessage[]) => Promise<void>): Promise<number> {
   const { db, now } = deps
   await postponeToMorning(deps)
   return await db.transaction().execute(async (trx) => {
-    const rows = await trx.selectFrom('message').select(['id', 'tries', sql<Date>`clock_timestamp()`.as('queuedAt'), sql<boolean>`queued_at is not null`.as('again')]).where('state', '=', 'pending').where('due_at', '<=', now())
-      .orderBy('due_at').limit(size).forUpdate().skipLocked().execute()
+    const rows = await trx.selectFrom('message')
+      .select(['id', 'tries', 'address_key as addressKey', sql<Date>`clock_timestamp()`.as('queuedAt'), sql<boolean>`queued_at is not null`.as('again')])
+      .where('state', '=', 'pending').where('due_at', '<=', now())
+      .orderBy('due_at').orderBy('address_key').orderBy('id').limit(size).forUpdate().skipLocked().execute()
     if (rows.length === 0) return 0
     await enqueue(rows)
     await trx.updateTable('message').set({ state: 'queued', queued_at: sql`clock_timestamp()` })

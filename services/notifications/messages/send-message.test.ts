@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import type { OrderState } from '../../../machines/order/order-states.ts'
 import { apply, givenOrder, givenSubmittingOrder, startOrders, submit, type TestOrders } from '../../orders/testing/start-orders.ts'
 import { until } from '../../../tests/support/until.ts'
 import { AddressRefused, MessageRefused } from '../gateways/refusals.ts'
@@ -61,11 +62,11 @@ t.test('what is captured can be read: the words, the address, and the parameters
 t.test('a job that runs twice, or twenty at once, sends once, under an id that stays', async (t) => {
   const sent: Mail[] = []
   const { deps } = await givenMessages(t, mailTo(async (mail) => { sent.push(mail); return { providerId: 'p' } }))
-  const due: Array<{ id: string, tries: number }> = []
-  await relayMessages(deps, 100, async (messages) => { due.push(...messages) })
-  await Promise.all(Array.from({ length: 20 }, async () => await sendMessage(deps, due[0]!)))
-  await sendMessage(deps, due[0]!)
-  t.strictSame(sent.map(({ messageId }) => messageId), [due[0]!.id])
+  const { id } = await deps.db.selectFrom('message').select('id').where('channel', '=', 'mail').executeTakeFirstOrThrow()
+  await relayMessages(deps, 100, async () => {})
+  await Promise.all(Array.from({ length: 20 }, async () => await sendMessage(deps, { id, tries: 0 })))
+  await sendMessage(deps, { id, tries: 0 })
+  t.strictSame(sent.map(({ messageId }) => messageId), [id])
 })
 
 t.test('an outage is tried five times, after 1, 10 and 60 minutes and 6 hours; then the account hears of it', async (t) => {
@@ -133,6 +134,8 @@ t.test('an SMS that nobody sent before the night waits until morning; one whose 
   const orders = await startOrders(t)
   const deps = notificationsOf(orders)
   const { id: orderId } = await givenSubmittingOrder(orders)
+  const isNow = async (state: OrderState) => { await orders.db.updateTable('filing_order').set({ state }).where('id', '=', orderId).execute() }
+  await isNow('sms_verification')
   const at = orders.now().getTime() // 09:00 in Beijing
   const write = async (version: number, windowHours: number) => {
     const window = { order_id: orderId, name: 'sms_window', due_at: new Date(at + windowHours * HOUR_MS) }
@@ -148,8 +151,13 @@ t.test('an SMS that nobody sent before the night waits until morning; one whose 
   t.equal(await smsLeft(), 2, 'both owners, of the one that cannot wait')
   await write(92, 24)
   orders.advance(10.5 * HOUR_MS) // 09:00: the window is over
+  await write(93, 24 + 12)
   await sendDue(deps)
-  t.equal(await smsLeft(), 4)
+  t.equal(await smsLeft(), 6)
+  await write(94, 24 + 12)
+  await isNow('bureau_review')
+  await sendDue(deps)
+  t.equal(await smsLeft(), 6, 'nor when the owners have verified')
   const late = (await openMessages(deps)).filter(({ note }) => note === 'too_late')
   t.ok(late.length > 0 && late.every(({ state }) => state === 'failed'))
   t.strictSame(await told(deps).then((all) => all.filter(({ template }) => template === 'message_failed')), [], 'nobody is troubled with it')

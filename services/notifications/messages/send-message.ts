@@ -18,7 +18,7 @@ export async function sendMessage (deps: SendingDeps, { id, tries }: { id: strin
   const message = await claimMessage(deps, id, tries)
   if (message === null) return
   if (message.suppressed) return await endMessage(deps, message, { state: 'suppressed', note: null })
-  if (message.expiresAt !== null && message.expiresAt <= deps.now()) return await endMessage(deps, message, { state: 'failed', note: 'too_late' })
+  if (message.outlived || isTooLate(message, deps.now())) return await endMessage(deps, message, { state: 'failed', note: 'too_late' })
   const content = deps.sealing.unseal<MessageContent>(message.content, id)
   try {
     const { providerId } = await withinTime(handOver(deps, message, content))
@@ -26,6 +26,10 @@ export async function sendMessage (deps: SendingDeps, { id, tries }: { id: strin
   } catch (error) {
     await afterFailure(deps, message, error)
   }
+}
+
+function isTooLate ({ expiresAt }: ClaimedMessage, now: Date): boolean {
+  return expiresAt !== null && expiresAt <= now
 }
 
 async function handOver ({ templates, mail, sms }: SendingDeps, message: ClaimedMessage, { to, values }: MessageContent) {

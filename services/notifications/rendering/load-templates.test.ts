@@ -84,6 +84,14 @@ t.test('faults in the provider\'s templates stop the start with one message that
   t.equal(lines.length, 7)
 })
 
+t.test('what a mounted ConfigMap, git or a desktop keeps in the folder is no template and no fault', async (t) => {
+  const folder = await folderWith(t, {
+    '.git/HEAD': 'ref', 'en/.DS_Store': '', 'en/..2026_11_22/order_idle.liquid': 'never read', 'en/order_expired.liquid': 'over for {{ domain }}'
+  })
+  const values = EXAMPLE_VALUES.en
+  t.match(loadTemplates(folder).inSite({ template: 'order_expired', audience: 'applicant', language: 'en', values }), /over for example\.cn/)
+})
+
 t.test('what only shows when a message is made stops the start as well, and a template reads no file', async (t) => {
   const folder = await folderWith(t, {
     'en/order_submitted.liquid': '\n\n{% for f in findings %}{{ f.colour }}{% endfor %}',
@@ -91,5 +99,5 @@ t.test('what only shows when a message is made stops the start as well, and a te
   })
   t.throws(() => loadTemplates(folder), /en\/order_submitted\.liquid:3: undefined variable: f\.colour/)
   t.throws(() => loadTemplates(folder), /en\/order_idle\.liquid:1: ENOENT/)
-  t.throws(() => loadTemplates('/nowhere/at/all'), /names no folder that is there/)
+  for (const none of ['/nowhere/at/all', import.meta.filename]) t.throws(() => loadTemplates(none), /names no folder that is there/)
 })

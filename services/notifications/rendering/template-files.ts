@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LANGUAGES, type Language } from '../message-templates.ts'
@@ -23,8 +23,8 @@ export function readTemplateFiles (overrides: string | undefined): { files: Temp
   const files: TemplateFiles = new Map()
   for (const language of LANGUAGES) readFolder(files, OURS, language)
   if (overrides === undefined) return { files, faults: [] }
-  if (!existsSync(overrides)) return { files, faults: [{ file: overrides, line: 1, message: 'NOTIFICATION_TEMPLATES_DIR names no folder that is there' }] }
-  const faults = readdirSync(overrides).filter((name) => !isLanguage(name)).map((name) =>
+  if (!isFolder(overrides)) return { files, faults: [{ file: overrides, line: 1, message: 'NOTIFICATION_TEMPLATES_DIR names no folder that is there' }] }
+  const faults = visible(readdirSync(overrides)).filter((name) => !isLanguage(name)).map((name) =>
     ({ file: name, line: 1, message: `is neither ${LANGUAGES.join(' nor ')}: templates stand in a folder for their language` }))
   for (const language of LANGUAGES) {
     if (existsSync(join(overrides, language))) faults.push(...readFolder(files, overrides, language))
@@ -33,7 +33,7 @@ export function readTemplateFiles (overrides: string | undefined): { files: Temp
 }
 
 function readFolder (files: TemplateFiles, root: string, language: Language): TemplateFault[] {
-  return readdirSync(join(root, language)).sort().flatMap((entry) => {
+  return visible(readdirSync(join(root, language))).sort().flatMap((entry) => {
     const path = join(root, language, entry)
     const file = relative(root, path)
     const name = entry.replace(/\.liquid$/, '')
@@ -43,6 +43,15 @@ function readFolder (files: TemplateFiles, root: string, language: Language): Te
     files.set(`${language}/${name}`, { file, text: readFileSync(path, 'utf8').trimEnd() })
     return []
   })
+}
+
+function isFolder (path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+/** Not what a mounted ConfigMap, git or a desktop keeps for itself. */
+function visible (names: string[]): string[] {
+  return names.filter((name) => !name.startsWith('.'))
 }
 
 function isLanguage (name: string): name is Language {

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
 import t, { type Test } from 'tap'
 import { NO_REDIS, redisUrl } from '../../../tests/support/redis.ts'
 import { until } from '../../../tests/support/until.ts'
 import type { MailGateway } from '../../notifications/gateways/mail-gateway.ts'
+import { MessageRefused } from '../../notifications/gateways/refusals.ts'
 import { smtpGateway } from '../../notifications/gateways/smtp-gateway.ts'
 import { countDueMessages, requeueLostMessages } from '../../notifications/messages/relay-messages.ts'
 import { findCaptured } from '../../notifications/messages/find-captured.ts'
@@ -38,8 +40,10 @@ for (const { backend, redis, skip } of BACKENDS) {
 async function givenMessages (t: Test, orderCount: number, { mail, concurrency = 1 }: { mail?: MailGateway, concurrency?: number } = {}) {
   const orders = await startOrders(t)
   const deps = notificationsOf(orders, mail && { mail })
+  const ids: string[] = []
   for (let n = 1; n <= orderCount; n++) {
     const { id: orderId } = await givenOrder(orders, n)
+    ids.push(orderId)
     const { version } = await apply(orders, orderId, submit)
     await notify(deps, { effectId: orderId, orderId, version, template: 'order_submitted', audience: 'applicant' })
   }
@@ -49,18 +53,39 @@ async function givenMessages (t: Test, orderCount: number, { mail, concurrency =
     const rows = await deps.db.selectFrom('message').select('state').orderBy('state').execute()
     return rows.map(({ state }) => state)
   }
-  return { deps, part: sendMessages(deps, concurrency), queue: queues.queue('messages'), states }
+  return { deps, part: sendMessages(deps, concurrency), queue: queues.queue('messages'), states, orderId: ids[0]! }
 }
 
 t.test('a job names messages and nobody, ten at most', async (t) => {
   const { part, queue } = await givenMessages(t, 6)
   t.equal(await part.relay(queue), 12)
   const jobs = await queue.getJobs()
-  t.strictSame(jobs.map(({ data }) => String(data['messages']).split(',').length).toSorted(), [10, 2])
+  t.strictSame(jobs.map(({ data }) => String(data['messages']).split(/[,+]/).length).toSorted(), [10, 2])
   for (const { data } of jobs) {
     t.strictSame(Object.keys(data), ['messages'])
-    t.match(data['messages'], /^[\da-f-]{36}:0(,[\da-f-]{36}:0)+$/)
+    t.match(data['messages'], /^[\da-f-]{36}:0([,+][\da-f-]{36}:0)+$/)
   }
+})
+
+t.test('what goes to one address goes in the order in which it was written', async (t) => {
+  const sent: string[] = []
+  const mail: MailGateway = {
+    async send ({ template }) {
+      await pause(sent.length === 0 ? 100 : 0)
+      sent.push(template)
+      if (template === 'order_initial_passed') throw new MessageRefused('no')
+      return { providerId: null }
+    },
+    async close () {}
+  }
+  const { deps, part, queue, orderId } = await givenMessages(t, 1, { mail, concurrency: 8 })
+  const later = ['order_initial_passed', 'order_submitted_to_bureau', 'order_completed'] as const
+  for (const [index, template] of later.entries()) {
+    await notify(deps, { effectId: orderId, orderId, version: 10 + index, template, audience: 'applicant' })
+  }
+  await part.relay(queue)
+  for (const { data } of await queue.getJobs()) await part.process('send_messages', data)
+  t.strictSame(sent, ['order_submitted', ...later], 'one that fails keeps none of them')
 })
 
 t.test('what waits long is queued once more, however often it is looked for', async (t) => {

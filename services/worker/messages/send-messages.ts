@@ -38,10 +38,11 @@ export function sendMessages (deps: SendingDeps, concurrency: number): WorkerPar
     },
     async process (_, { messages }) {
       const left: string[] = []
-      const sent = namedBy(String(messages)).map(async (message) => await atATime(async () => {
+      const sendOne = async (message: NamedMessage) => await atATime(async () => {
         if (isLeaving) left.push(message.id)
         else await sendMessage(deps, message)
-      }))
+      })
+      const sent = namedBy(String(messages)).map(async (toOneAddress) => await oneAfterAnother(toOneAddress, sendOne))
       await allOf(sent).finally(async () => await handBackMessages(deps, left))
     },
     leave () { isLeaving = true }
@@ -64,13 +65,29 @@ function ownJobId ({ id, tries }: DueMessage): string {
 }
 
 function jobOf (messages: DueMessage[], jobId: string): NewJob {
-  return { name: 'send_messages', data: { messages: messages.map(({ id, tries }) => `${id}:${tries}`).join(',') }, opts: { jobId } }
+  const toOneAddress = Map.groupBy(messages, ({ addressKey }) => addressKey.toString('hex'))
+  const named = [...toOneAddress.values()].map((some) => some.map(({ id, tries }) => `${id}:${tries}`).join('+'))
+  return { name: 'send_messages', data: { messages: named.join(',') }, opts: { jobId } }
 }
 
 /** The message, and how often it was tried before: who comes late finds that it is claimed. */
-function namedBy (messages: string): Array<{ id: string, tries: number }> {
-  return messages.split(',').map((one) => {
+type NamedMessage = { id: string, tries: number }
+
+/** By address. */
+function namedBy (messages: string): NamedMessage[][] {
+  return messages.split(',').map((toOneAddress) => toOneAddress.split('+').map((one) => {
     const [id, tries] = one.split(':')
     return { id: id!, tries: Number(tries) }
-  })
+  }))
+}
+
+/** Somebody reads them one below the other. What fails keeps the next ones waiting no longer than it took, and is told at the end. */
+async function oneAfterAnother<Item> (items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const [first, ...others] = items
+  if (first === undefined) return
+  try {
+    await work(first)
+  } finally {
+    await oneAfterAnother(others, work)
+  }
 }
