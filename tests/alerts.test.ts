@@ -31,6 +31,7 @@ t.test('every figure that an alert looks at is exported', async (t) => {
   const asked = [...new Set(expressions.flatMap((expression) => [...expression.matchAll(/\b[a-z]+(?:_[a-z]+)+\b(?!\()|\bup\b/g)].map(([name]) => name)))]
   t.ok(asked.length >= 8, 'the rules are understood')
   t.same(asked.filter((name) => !names.has(name) && !NOT_OURS.includes(name)), [])
+  t.match(exported, /^beian_jobs_stalled_total\{queue="webhooks"\} 0$/m, 'from the start: Prometheus sees no increase in a figure that is new')
 })
 
 t.test('every alert says what to do', async (t) => {

@@ -46,6 +46,7 @@ t.test('nobody else does, and an id of nothing is nothing', async (t) => {
     t.equal((await send(api, '/v1/queue/failed-effects', await api.as(role))).statusCode, 403, role)
   }
   const admin = await api.as('admin')
-  t.equal((await send(api, `/v1/queue/failed-effects/${randomUUID()}/retry`, admin, { method: 'POST' })).statusCode, 404)
-  t.equal((await send(api, '/v1/queue/failed-effects/none/retry', admin, { method: 'POST' })).statusCode, 400)
+  for (const id of [randomUUID(), 'none']) {
+    t.equal((await send(api, `/v1/queue/failed-effects/${id}/retry`, admin, { method: 'POST' })).statusCode, 404)
+  }
 })

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { findFailedEffects, retryFailedEffect } from '../../orders/effects/failed-effects.ts'
+import { failedEffectNotFound, findFailedEffects, retryFailedEffect } from '../../orders/effects/failed-effects.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { pageOfRows, readCursor, UUID_CURSOR } from '../cursor.ts'
 import { nullable } from '../../platform/nullable.ts'
+import { UUID } from '../schemas/patterns.ts'
 import { PAGE_QUERY, pageOf } from '../schemas/page-schema.ts'
 import { MomentSchema } from '../schemas/text-schema.ts'
 
@@ -31,8 +32,14 @@ const retry = {
   summary: 'Let a failed effect be tried again',
   description: 'It is due at once and has all its tries again. Asked twice, the second is answered 404: it no longer is a failed one.',
   tags: ['operation'],
-  params: Type.Object({ effectId: Type.String({ format: 'uuid' }) }, { additionalProperties: false }),
+  params: Type.Object({ effectId: Type.String({ description: 'Of the list, a UUID' }) }, { additionalProperties: false }),
   response: { 204: Type.Null({ description: 'It will be tried again' }) }
+}
+
+/** An id that is not a uuid is the id of nothing: 404 and not 400. */
+function effectIdOf ({ effectId }: { effectId: string }): string {
+  if (new RegExp(UUID).test(effectId)) return effectId.toLowerCase()
+  throw failedEffectNotFound()
 }
 
 const ROLES = ['admin', 'bureau_operator'] as const
@@ -44,7 +51,7 @@ export const failedEffects: FastifyPluginAsyncTypebox<ApiDeps> = async (app, dep
     return pageOfRows(rows.map((row) => ({ ...row, failedAt: row.failedAt.toISOString() })), limit, ({ id }) => id)
   })
   app.post('/queue/failed-effects/:effectId/retry', { schema: retry, config: { roles: ROLES, refusals: [404] } }, async ({ params }, reply) => {
-    await retryFailedEffect(deps, params.effectId)
+    await retryFailedEffect(deps, effectIdOf(params))
     return await reply.code(204).send(null)
   })
 }

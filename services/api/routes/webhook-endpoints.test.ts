@@ -193,6 +193,10 @@ t.test('it is turned off and on, and refuses what does not fit', async (t) => {
   t.match((await post('enable')).json(), { status: 409, endpointReasons: [{ code: 'already_enabled' }] })
   const recovered = await post('recover', { since: '2026-01-01T00:00:00Z' })
   t.strictSame([recovered.statusCode, recovered.json()], [202, { recovered: 0 }])
+  const nothing = await api.app.inject({
+    method: 'POST', url: `${ENDPOINTS}/${id}/disable`, headers: { ...applicant, 'content-type': 'application/json' }, payload: 'null'
+  })
+  t.match(nothing.json(), { status: 400, code: 'request_invalid' }, 'null is not nothing')
   t.match((await post('recover')).json(), { status: 400, errors: [{ field: 'since', code: 'FIELD_REQUIRED' }] })
 })
 

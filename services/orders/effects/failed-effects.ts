@@ -30,6 +30,10 @@ export async function retryFailedEffect ({ db, now, wakeRelay }: Pick<OrdersDeps
   const { numUpdatedRows } = await db.updateTable('outbox')
     .set({ status: 'pending', note: null, done_at: null, queued_at: null, due_at: now() })
     .where('id', '=', id).where('status', '=', 'failed').executeTakeFirst()
-  if (numUpdatedRows === 0n) throw new DomainError('failed_effect_not_found', 'No failed effect has this id: perhaps it is already being tried again.')
+  if (numUpdatedRows === 0n) throw failedEffectNotFound()
   wakeRelay()
+}
+
+export function failedEffectNotFound (): DomainError {
+  return new DomainError('failed_effect_not_found', 'No failed effect has this id: perhaps it is already being tried again.')
 }
