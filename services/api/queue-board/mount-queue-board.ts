@@ -47,6 +47,10 @@ function createBoard (log: Logger) {
     serverAdapter: adapter,
     options: { uiConfig: { boardTitle: 'Beian', hideRedisDetails: false, miscLinks: [{ text: 'API', url: '/docs' }] } }
   })
+  adapter.setErrorHandler((err) => {
+    log.warn({ err }, 'the queues do not answer their board')
+    return { status: 503, body: { error: { key: 'ERRORS.INTERNAL_SERVER_ERROR' }, message: 'The queue does not answer: see /readyz.' } }
+  })
   let shown: Queues | null = null
   return {
     plugin: adapter.registerPlugin(),

@@ -3,7 +3,9 @@ import { Registry } from 'prom-client'
 import t, { type Test } from 'tap'
 import { createTestDatabase } from '../../../tests/support/database.ts'
 import { NO_REDIS, redisUrl } from '../../../tests/support/redis.ts'
+import { until } from '../../../tests/support/until.ts'
 import { openQueues } from '../../platform/queue.ts'
+import { startOwnRedis } from '../../platform/testing/start-own-redis.ts'
 import { startApi } from '../testing/start-api.ts'
 
 const BACKENDS = [
@@ -89,6 +91,19 @@ t.test('the board changes nothing', async (t) => {
   }
   t.equal(await queues.queue('effects').getWaitingCount(), 1)
   t.notOk(await queues.queue('effects').isPaused())
+})
+
+const ofRedis = { skip: redisUrl() === null && NO_REDIS }
+
+t.test('a queue that goes away while it is looked at is told in words, and not as our fault', ofRedis, async (t) => {
+  const redis = await startOwnRedis(t)
+  const { app, as } = await given(t, redis.url)
+  const look = async () => await app.inject({ url: '/queues/api/queues', headers: await as('admin') })
+  t.equal((await look()).statusCode, 200)
+  await redis.kill()
+  t.match(await look().then((away) => [away.statusCode, away.json()]), [503, { message: 'The queue does not answer: see /readyz.' }])
+  await redis.start()
+  await until(async () => (await look()).statusCode === 200)
 })
 
 t.test('while the queue is away the board is there, and empty', async (t) => {
