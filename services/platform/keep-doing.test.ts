@@ -50,3 +50,13 @@ t.test('it stops at once, also while it rests, and a round that fails is not the
   await resting.stop()
   t.pass('it has stopped')
 })
+
+t.test('rounds that go on failing are told once, with how many they were when they go well again', async (t) => {
+  const lines: Array<{ msg: string, loop: string, rounds: number }> = []
+  const told = pino({}, { write: (line: string) => { lines.push(JSON.parse(line) as typeof lines[number]) } })
+  let rounds = 0
+  const loop = keepDoing(told, 'test', 1, async () => { if (++rounds <= 5) throw new Error('a bad round') })
+  await until(() => rounds > 7)
+  await loop.stop()
+  t.strictSame(lines.map(({ msg, loop, rounds }) => [msg, loop, rounds]), [['a round failed', 'test', 1], ['rounds go well again', 'test', 5]])
+})

@@ -33,6 +33,8 @@ export async function mountQueueBoard (app: FastifyInstance, { identity, reachQu
         if (request.method !== 'GET') return answerProblem(ONLY_SHOWS, request, reply, log)
         await open.showQueues(reachQueues)
       })
+      // whatever fails in the board is a queue that does not answer; its own types know no 503
+      board.addHook('onSend', async (_, reply) => { if (reply.statusCode === 500) reply.code(503) })
       await board.register(open.plugin)
     })
   }, { prefix: BOARD })
@@ -49,7 +51,7 @@ function createBoard (log: Logger) {
   })
   adapter.setErrorHandler((err) => {
     log.warn({ err }, 'the queues do not answer their board')
-    return { status: 503, body: { error: { key: 'ERRORS.INTERNAL_SERVER_ERROR' }, message: 'The queue does not answer: see /readyz.' } }
+    return { status: 500, body: { error: { key: 'ERRORS.INTERNAL_SERVER_ERROR' }, message: 'The queue does not answer: see /readyz.' } }
   })
   let shown: Queues | null = null
   return {
