@@ -12,7 +12,7 @@ import { readEgressAllow } from '../platform/http/egress-allow.ts'
 import { createLogger } from '../platform/logger.ts'
 import { refuseMissingMigrations } from '../platform/migrate.ts'
 import { connectPostgres } from '../platform/postgres.ts'
-import { createSealing } from '../platform/sealing.ts'
+import { createSealing, readKeyRing } from '../platform/sealing.ts'
 import { closeOnSignal } from '../platform/shutdown.ts'
 import { startOrExplain } from '../platform/start-or-explain.ts'
 import { createWakeUp } from '../platform/wake-up.ts'
@@ -35,7 +35,7 @@ await startOrExplain('api', async () => {
   })
   await refuseMissingMigrations(db)
   const clock = config.TEST_CLOCK ? await sharedTestClock(db) : realClock()
-  const sealing = createSealing(JSON.parse(config.SEALING_KEYS))
+  const sealing = createSealing(readKeyRing(config.SEALING_KEYS))
   const wakeRelay = createWakeUp((channel) => sql`select pg_notify(${channel}, '')`.execute(db))
   const orders = { db, sealing, now: clock.now, policy: readOrderPolicy(config.ORDER_POLICY), wakeRelay }
 

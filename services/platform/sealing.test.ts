@@ -1,5 +1,5 @@
 import t from 'tap'
-import { createKeyRing, createSealing } from './sealing.ts'
+import { createKeyRing, createSealing, readKeyRing } from './sealing.ts'
 
 const ring = createKeyRing()
 
@@ -42,4 +42,13 @@ t.test('a lookup key is the same for the same value, and tells kinds apart', asy
 t.test('a ring that cannot be used says what a key is', async (t) => {
   t.throws(() => createSealing({ keys: {}, lookupKey: ring.lookupKey }), /SEALING_KEYS holds no key/)
   t.throws(() => createSealing({ keys: { 0: 'short' }, lookupKey: ring.lookupKey }), /openssl rand -base64 32/)
+})
+
+t.test('a variable that holds no key ring is named, and not repeated', async (t) => {
+  t.strictSame(readKeyRing(JSON.stringify(ring)), ring)
+  for (const wrong of ['{}', 'null', '{"keys":null}', 'c2VjcmV0', '{"keys":{"0":"c2VjcmV0"}}']) {
+    t.throws(() => readKeyRing(wrong), /^SEALING_KEYS is not valid \(\{"keys"/)
+    try { readKeyRing(wrong) } catch (error) { t.notMatch(String((error as Error).stack) + String((error as Error).cause), /c2VjcmV0/) }
+  }
+  t.throws(() => createSealing({ ...ring, keys: { 0: 'short' } }), /SEALING_KEYS: a key is not 32 bytes/)
 })

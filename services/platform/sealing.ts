@@ -22,6 +22,18 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const HEADER_BYTES = 2
 
+/** Of the environment. @throws Error that names the variable and what it should be, and repeats nothing of it */
+export function readKeyRing (text: string): KeyRing {
+  const expected = 'SEALING_KEYS is not valid ({"keys":{"0":"<32 bytes, base64>"},"lookupKey":"<32 bytes, base64>"})'
+  try {
+    const { keys, lookupKey } = JSON.parse(text) as Partial<KeyRing>
+    if (typeof keys === 'object' && keys !== null && typeof lookupKey === 'string') return JSON.parse(text) as KeyRing
+  } catch (error) {
+    throw new Error(expected, { cause: (error as Error).name }) // its message may repeat a key
+  }
+  throw new Error(expected)
+}
+
 /** @throws Error that names the remedy when the ring is empty or a key is not 32 bytes */
 export function createSealing (ring: KeyRing): Sealing {
   const keys = new Map(Object.entries(ring.keys).map(([number, key]) => [Number(number), readKey(key)]))
@@ -63,6 +75,6 @@ export function createKeyRing (): KeyRing {
 /** As an object: of bare bytes Node makes one at every use, which costs twice what the deciphering does. */
 function readKey (base64: string): KeyObject {
   const bytes = Buffer.from(base64, 'base64')
-  if (bytes.length !== 32) throw new Error('a sealing key is not 32 bytes in base64: make one with `openssl rand -base64 32`')
+  if (bytes.length !== 32) throw new Error('SEALING_KEYS: a key is not 32 bytes in base64: make one with `openssl rand -base64 32`')
   return createSecretKey(bytes)
 }

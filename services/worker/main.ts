@@ -19,7 +19,7 @@ import { createLogger } from '../platform/logger.ts'
 import { refuseMissingMigrations } from '../platform/migrate.ts'
 import { connectPostgres } from '../platform/postgres.ts'
 import { openQueues } from '../platform/queue.ts'
-import { createSealing } from '../platform/sealing.ts'
+import { createSealing, readKeyRing } from '../platform/sealing.ts'
 import { closeOnSignal } from '../platform/shutdown.ts'
 import { startOrExplain } from '../platform/start-or-explain.ts'
 import { listenForWakeUp } from '../platform/wake-up.ts'
@@ -50,7 +50,7 @@ await startOrExplain('worker', async () => {
   await refuseMissingMigrations(db)
   const clock = config.TEST_CLOCK ? await sharedTestClock(db) : realClock()
   const channels = readBureauChannels(config.BUREAU_CHANNELS)
-  const sealing = createSealing(JSON.parse(config.SEALING_KEYS))
+  const sealing = createSealing(readKeyRing(config.SEALING_KEYS))
   const { now } = clock
 
   const orders = { db, sealing, now, policy: readOrderPolicy(config.ORDER_POLICY), wakeRelay: () => worker.wake() }

@@ -12,7 +12,10 @@ export async function exchange (dispatcher: Dispatcher, url: URL, request: HttpR
     let controller: Dispatcher.DispatchController | undefined
     let head: Pick<HttpAnswer, 'status' | 'headers'> = { status: 0, headers: {} }
     const body = collect(limits.maxBytes)
-    const phase = startPhases((failure) => end(() => reject(failure), failure), host, limits.totalMs)
+    const phase = startPhases((code, message) => {
+      const failure = new HttpFailure(code, message, head.status || null)
+      end(() => reject(failure), failure)
+    }, host, limits.totalMs)
     let ended = false
 
     function end (tell: () => void, abortWith?: Error): void {
@@ -66,8 +69,8 @@ const SAYS = {
   total_timeout: (host: string, ms: number) => `The request to ${host} was not answered within ${ms} ms.`
 } satisfies Partial<Record<HttpFailureCode, (host: string, ms: number) => string>>
 
-function startPhases (fail: (failure: HttpFailure) => void, host: string, totalMs: number) {
-  const timer = (code: keyof typeof SAYS, ms: number) => setTimeout(() => fail(new HttpFailure(code, SAYS[code](host, ms))), ms)
+function startPhases (fail: (code: HttpFailureCode, message: string) => void, host: string, totalMs: number) {
+  const timer = (code: keyof typeof SAYS, ms: number) => setTimeout(() => fail(code, SAYS[code](host, ms)), ms)
   const whole = timer('total_timeout', totalMs)
   let current: NodeJS.Timeout | undefined
   return {

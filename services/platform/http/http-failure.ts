@@ -15,15 +15,18 @@ export type HttpFailureCode =
   | 'client_closed' // this process is stopping
 
 /**
- * No answer came back. The message is for the person who wrote the address: it names the host and what to mend, and
+ * No answer came back, or no whole one. The message is for the person who wrote the address: it names the host and what to mend, and
  * holds nothing of the request, of the answer, or of our own network.
  */
 export class HttpFailure extends Error {
   readonly code: HttpFailureCode
+  /** Of the answer that began and did not end; null when none began. */
+  readonly status: number | null
 
-  constructor (code: HttpFailureCode, message: string) {
+  constructor (code: HttpFailureCode, message: string, status: number | null = null) {
     super(message)
     this.name = 'HttpFailure'
     this.code = code
+    this.status = status
   }
 }

@@ -133,6 +133,7 @@ t.test('a receiver that misbehaves gets its tries by the timetable, and the log 
     t.strictSame([at, state], [TIMETABLE.slice(0, 5), 'pending'], outcome)
     t.strictSame([...new Set(tries.map((one) => one.outcome))], [outcome])
   }
+  t.match((await triesOf(webhooks, endpoints.get('body_timeout')!)).tries[0], { status: 200, response: null, failure: /did not finish/ })
   const { tries: [refused] } = await triesOf(webhooks, endpoints.get('refused')!)
   t.match(refused, { status: 400, failure: null, response: { body: 'no!', headers: { 'set-cookie': '…' }, truncated: false } })
   t.match(refused!.requestHeaders['webhook-signature'], /^v1,… v1a,…$/, 'the log gives no signature away')

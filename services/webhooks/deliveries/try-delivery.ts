@@ -39,7 +39,7 @@ export async function tryDelivery (http: HttpClient, { url, messageId, body, sec
     return {
       delivered: false,
       outcome: error.code,
-      status: null,
+      status: error.status,
       durationMs: Math.round(performance.now() - begun),
       retryAfterMs: 0,
       requestHeaders,
