@@ -155,7 +155,7 @@ t.test('an endless body is read no further than is kept, and a success all the s
 })
 
 t.test('one bad endpoint delays no other, however much waits for it', async (t) => {
-  const webhooks = await startDeliveries(t)
+  const webhooks = await startDeliveries(t, { answerWithinMs: 4000 })
   const hanging = await givenReceiver(t, () => {})
   const well = await givenReceiver(t)
   await givenActiveEndpoint(webhooks, { url: hanging.url })
