@@ -4,7 +4,7 @@ import { failedEffectNotFound, findFailedEffects, retryFailedEffect } from '../.
 import type { ApiDeps } from '../api-deps.ts'
 import { pageOfRows, readCursor, UUID_CURSOR } from '../cursor.ts'
 import { nullable } from '../../platform/nullable.ts'
-import { UUID } from '../schemas/patterns.ts'
+import { idInPath } from '../schemas/id-in-path.ts'
 import { PAGE_QUERY, pageOf } from '../schemas/page-schema.ts'
 import { MomentSchema } from '../schemas/text-schema.ts'
 
@@ -36,12 +36,6 @@ const retry = {
   response: { 204: Type.Null({ description: 'It will be tried again' }) }
 }
 
-/** An id that is not a uuid is the id of nothing: 404 and not 400. */
-function effectIdOf ({ effectId }: { effectId: string }): string {
-  if (new RegExp(UUID).test(effectId)) return effectId.toLowerCase()
-  throw failedEffectNotFound()
-}
-
 const ROLES = ['admin', 'bureau_operator'] as const
 
 export const failedEffects: FastifyPluginAsyncTypebox<ApiDeps> = async (app, deps) => {
@@ -51,7 +45,7 @@ export const failedEffects: FastifyPluginAsyncTypebox<ApiDeps> = async (app, dep
     return pageOfRows(rows.map((row) => ({ ...row, failedAt: row.failedAt.toISOString() })), limit, ({ id }) => id)
   })
   app.post('/queue/failed-effects/:effectId/retry', { schema: retry, config: { roles: ROLES, refusals: [404] } }, async ({ params }, reply) => {
-    await retryFailedEffect(deps, effectIdOf(params))
+    await retryFailedEffect(deps, idInPath(params.effectId, failedEffectNotFound))
     return await reply.code(204).send(null)
   })
 }

@@ -6,7 +6,7 @@ import type { ApiDeps } from '../api-deps.ts'
 import { emptyBody } from '../empty-body.ts'
 import { rolesFor } from '../identity/roles-for.ts'
 import { LeaseToken } from '../schemas/command-schemas.ts'
-import { UUID } from '../schemas/patterns.ts'
+import { idInPath } from '../schemas/id-in-path.ts'
 import { LeaseRef, ReviewTaskRef } from '../schemas/refs.ts'
 
 const params = Type.Object({ taskId: Type.String({ description: 'Id of the review task, a UUID' }) })
@@ -39,6 +39,5 @@ export const holdReviewTask: FastifyPluginAsyncTypebox<ApiDeps> = async (app, de
 }
 
 function taskIdOf ({ taskId }: { taskId: string }): string {
-  if (new RegExp(UUID).test(taskId)) return taskId.toLowerCase()
-  throw new DomainError('review_task_not_found', 'There is no such review task.')
+  return idInPath(taskId, () => new DomainError('review_task_not_found', 'There is no such review task.'))
 }

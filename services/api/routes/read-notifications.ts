@@ -5,7 +5,7 @@ import { countUnread, readNotification, readNotificationsUpTo } from '../../noti
 import type { ApiDeps } from '../api-deps.ts'
 import { emptyBody } from '../empty-body.ts'
 import { inBoxOf } from '../identity/in-box-of.ts'
-import { UUID } from '../schemas/patterns.ts'
+import { idInPath } from '../schemas/id-in-path.ts'
 import { givenUuid } from '../schemas/text-schema.ts'
 
 const Unread = Type.Object({
@@ -49,13 +49,11 @@ export const readNotifications: FastifyPluginAsyncTypebox<ApiDeps> = async (app,
   })
   app.post('/notifications/:notificationId/read', { schema: read, preValidation: emptyBody }, async ({ params: { notificationId }, identity }) => {
     const recipient = inBoxOf(identity, notifications.sealing)
-    await readNotification(notifications, recipient, uuidOf(notificationId))
+    await readNotification(notifications, recipient, idInPath(notificationId, notFound))
     return await countUnread(notifications, recipient)
   })
 }
 
-/** An id that is not a uuid is the id of nothing. */
-function uuidOf (id: string): string {
-  if (new RegExp(UUID).test(id)) return id.toLowerCase()
-  throw new DomainError('notification_not_found', 'There is no such message in your in-box.')
+function notFound (): DomainError {
+  return new DomainError('notification_not_found', 'There is no such message in your in-box.')
 }

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { findSuppressed, liftSuppression } from '../../notifications/messages/suppressed-addresses.ts'
+import { findSuppressed, liftSuppression, suppressionNotFound } from '../../notifications/messages/suppressed-addresses.ts'
 import { nullable } from '../../platform/nullable.ts'
 import type { ApiDeps } from '../api-deps.ts'
 import { pageOfRows, readCursor, UUID_CURSOR } from '../cursor.ts'
+import { idInPath } from '../schemas/id-in-path.ts'
 import { PAGE_QUERY, pageOf } from '../schemas/page-schema.ts'
-import { givenUuid, MomentSchema } from '../schemas/text-schema.ts'
+import { MomentSchema } from '../schemas/text-schema.ts'
 
 const SuppressedAddressSchema = Type.Object({
   messageId: Type.String({ format: 'uuid', description: 'The message that did not arrive' }),
@@ -29,7 +30,7 @@ const lift = {
   summary: 'Send to a suppressed address again',
   description: 'It works once more: what comes from now on is sent there. What was suppressed meanwhile stays unsent; its account has it in-site.',
   tags: ['notifications'],
-  params: Type.Object({ messageId: givenUuid('Of the list') }, { additionalProperties: false }),
+  params: Type.Object({ messageId: Type.String({ description: 'Of the list, a UUID' }) }, { additionalProperties: false }),
   response: { 204: Type.Null({ description: 'Is sent to again' }) }
 }
 
@@ -41,7 +42,7 @@ export const suppressedAddresses: FastifyPluginAsyncTypebox<ApiDeps> = async (ap
     return pageOfRows(rows, limit, ({ messageId }) => messageId)
   })
   app.delete('/suppressed-addresses/:messageId', { schema: lift, config: { roles, refusals: [404] } }, async ({ params: { messageId } }, reply) => {
-    await liftSuppression(notifications, messageId.toLowerCase())
+    await liftSuppression(notifications, idInPath(messageId, suppressionNotFound))
     return reply.code(204).send(null)
   })
 }

@@ -1,14 +1,12 @@
 import { Type } from 'typebox'
 import { DomainError } from '../../../machines/order/order-errors.ts'
-import { UUID } from './patterns.ts'
+import { idInPath } from './id-in-path.ts'
 import { givenUuid, prose } from './text-schema.ts'
 
-/** An id that is not a uuid is the id of nothing: 404 and not 400. */
 export const OrderParams = Type.Object({ orderId: Type.String({ description: 'Id of the order, a UUID' }) })
 
 export function orderIdOf ({ params: { orderId } }: { params: { orderId: string } }): string {
-  if (new RegExp(UUID).test(orderId)) return orderId.toLowerCase()
-  throw new DomainError('order_not_found', 'There is no such order.')
+  return idInPath(orderId, () => new DomainError('order_not_found', 'There is no such order.'))
 }
 
 export const IdempotencyHeader = {

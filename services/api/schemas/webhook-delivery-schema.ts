@@ -1,16 +1,14 @@
 import { Type } from 'typebox'
-import { DomainError } from '../../../machines/order/order-errors.ts'
 import type { WebhookDeliveryTable } from '../../webhooks/webhook-tables.ts'
 import { nullable } from '../../platform/nullable.ts'
-import { UUID } from './patterns.ts'
+import { deliveryNotFound } from '../../webhooks/deliveries/find-deliveries.ts'
+import { idInPath } from './id-in-path.ts'
 import { MomentSchema } from './text-schema.ts'
 
-/** An id that is not a uuid is the id of nothing: 404 and not 400. */
 export const DeliveryParams = Type.Object({ deliveryId: Type.String({ description: 'Id of the delivery, a UUID' }) })
 
 export function deliveryIdOf ({ params: { deliveryId } }: { params: { deliveryId: string } }): string {
-  if (new RegExp(UUID).test(deliveryId)) return deliveryId.toLowerCase()
-  throw new DomainError('webhook_delivery_not_found', 'There is no such webhook delivery.')
+  return idInPath(deliveryId, deliveryNotFound)
 }
 
 const STATES: Record<WebhookDeliveryTable['state'], true> = {
@@ -24,7 +22,7 @@ export const DeliveryStateSchema = Type.Enum(Object.keys(STATES) as Array<Webhoo
 const Outcome = nullable(Type.String({
   description: 'In a word: `delivered`, `gone` (410), `redirected`, `busy` (429, 502 to 504), `refused` (other 4xx), `failed` (other 5xx), or why no answer came: `connect_timeout`, `tls_failed`, `address_refused`, …'
 }))
-const Status = nullable(Type.Integer({ description: 'Of HTTP; null: no answer came' }))
+const Status = nullable(Type.Integer({ description: 'Of HTTP, also where the answer did not end in time; null: none came' }))
 
 const DELIVERY = {
   id: Type.String({ format: 'uuid' }),

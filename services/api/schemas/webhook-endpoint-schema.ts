@@ -1,20 +1,19 @@
 import { Type } from 'typebox'
-import { DomainError } from '../../../machines/order/order-errors.ts'
 import type { DisabledReason } from '../../../machines/webhook-endpoint/endpoint-context.ts'
 import { ENDPOINT_STATES, type EndpointState } from '../../../machines/webhook-endpoint/endpoint-states.ts'
 import { EVENT_TYPES } from '../../orders/events/event-catalogue.ts'
 import { provinces } from '../../rules/code-lists.ts'
+import { endpointNotFound } from '../../webhooks/endpoints/lock-endpoint.ts'
 import { nullable } from '../../platform/nullable.ts'
 import { IdempotencyHeader } from './command-schemas.ts'
-import { ONE_LINE, UUID } from './patterns.ts'
+import { idInPath } from './id-in-path.ts'
+import { ONE_LINE } from './patterns.ts'
 import { MomentSchema, TextSchema } from './text-schema.ts'
 
-/** An id that is not a uuid is the id of nothing: 404 and not 400. */
 export const EndpointParams = Type.Object({ endpointId: Type.String({ description: 'Id of the webhook endpoint, a UUID' }) })
 
 export function endpointIdOf ({ params: { endpointId } }: { params: { endpointId: string } }): string {
-  if (new RegExp(UUID).test(endpointId)) return endpointId.toLowerCase()
-  throw new DomainError('webhook_endpoint_not_found', 'There is no such webhook endpoint.')
+  return idInPath(endpointId, endpointNotFound)
 }
 
 export const EndpointIfMatch = {

@@ -32,5 +32,9 @@ export async function findSuppressed (
 /** The address works again: what comes from now on is sent there. @throws DomainError suppressed_address_not_found */
 export async function liftSuppression ({ db }: Pick<Deps, 'db'>, messageId: string): Promise<void> {
   const { numDeletedRows } = await db.deleteFrom('suppressed_address').where('message_id', '=', messageId).executeTakeFirst()
-  if (numDeletedRows === 0n) throw new DomainError('suppressed_address_not_found', 'No address is suppressed since that message: see GET /v1/suppressed-addresses.')
+  if (numDeletedRows === 0n) throw suppressionNotFound()
+}
+
+export function suppressionNotFound (): DomainError {
+  return new DomainError('suppressed_address_not_found', 'No address is suppressed since that message: see GET /v1/suppressed-addresses.')
 }
