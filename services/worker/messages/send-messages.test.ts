@@ -60,7 +60,7 @@ t.test('a job names messages and nobody, ten at most', async (t) => {
   const { part, queue } = await givenMessages(t, 6)
   t.equal(await part.relay(queue), 12)
   const jobs = await queue.getJobs()
-  t.strictSame(jobs.map(({ data }) => String(data['messages']).split(/[,+]/).length).toSorted(), [10, 2])
+  t.strictSame(jobs.map(({ data }) => String(data['messages']).split(/[,+]/).length).toSorted(), [6, 6])
   for (const { data } of jobs) {
     t.strictSame(Object.keys(data), ['messages'])
     t.match(data['messages'], /^[\da-f-]{36}:0([,+][\da-f-]{36}:0)+$/)
@@ -86,6 +86,20 @@ t.test('what goes to one address goes in the order in which it was written', asy
   await part.relay(queue)
   for (const { data } of await queue.getJobs()) await part.process('send_messages', data)
   t.strictSame(sent, ['order_submitted', ...later], 'one that fails keeps none of them')
+})
+
+t.test('what goes to one address is not spread over jobs, which run side by side', async (t) => {
+  const { deps, part, queue, orderId } = await givenMessages(t, 6)
+  for (let version = 10; version < 13; version++) {
+    await notify(deps, { effectId: orderId, orderId, version, template: 'order_initial_passed', audience: 'applicant' })
+  }
+  await part.relay(queue)
+  const rows = await deps.db.selectFrom('message').select(['id', 'address_key']).execute()
+  const addressOf = new Map(rows.map(({ id, address_key: key }) => [id, key.toString('hex')]))
+  const jobs = (await queue.getJobs()).map(({ data }) =>
+    new Set(String(data['messages']).split(/[,+]/).map((one) => addressOf.get(one.split(':')[0]!)!)))
+  t.ok(jobs.length > 1)
+  t.equal(jobs.reduce((sum, { size }) => sum + size, 0), new Set(addressOf.values()).size, 'each address in one job')
 })
 
 t.test('what waits long is queued once more, however often it is looked for', async (t) => {

@@ -4,7 +4,6 @@ import { handBackMessages, relayMessages, requeueLostMessages, type DueMessage }
 import { sendMessage } from '../../notifications/messages/send-message.ts'
 import type { SendingDeps } from '../../notifications/notifications-deps.ts'
 import { allOf } from '../../platform/all-of.ts'
-import { portionsOf } from '../../platform/portions-of.ts'
 import { addJobs, type NewJob } from '../../platform/queue/add-jobs.ts'
 import { removeGivenUp } from '../../platform/queue/remove-given-up.ts'
 import type { WorkerPart } from '../worker-part.ts'
@@ -26,7 +25,7 @@ export function sendMessages (deps: SendingDeps, concurrency: number): WorkerPar
         const count = await relayMessages(deps, BATCH, async (messages) => {
           const [again, first] = [messages.filter(({ again }) => again), messages.filter(({ again }) => !again)]
           await removeGivenUp(queue, again.map(ownJobId))
-          await addJobs(queue, [...again.map(alone), ...portionsOf(first, MESSAGES_PER_JOB).map(together)])
+          await addJobs(queue, [...again.map(alone), ...portionsByAddress(first).map(together)])
         })
         relayed += count
         if (count < BATCH) return relayed
@@ -49,6 +48,21 @@ export function sendMessages (deps: SendingDeps, concurrency: number): WorkerPar
   }
 }
 
+/** Those of one address in one job, however many: only there do they go one after the other. */
+function portionsByAddress (messages: DueMessage[]): DueMessage[][] {
+  const portions: DueMessage[][] = []
+  for (const toOneAddress of byAddress(messages)) {
+    const last = portions.at(-1)
+    if (last && last.length + toOneAddress.length <= MESSAGES_PER_JOB) last.push(...toOneAddress)
+    else portions.push([...toOneAddress])
+  }
+  return portions
+}
+
+function byAddress (messages: DueMessage[]): DueMessage[][] {
+  return [...Map.groupBy(messages, ({ addressKey }) => addressKey.toString('hex')).values()]
+}
+
 /** Of this time: the job that its last try shared with others may not have ended yet. */
 function together (messages: DueMessage[]): NewJob {
   const { id, queuedAt } = messages[0]!
@@ -65,8 +79,7 @@ function ownJobId ({ id, tries }: DueMessage): string {
 }
 
 function jobOf (messages: DueMessage[], jobId: string): NewJob {
-  const toOneAddress = Map.groupBy(messages, ({ addressKey }) => addressKey.toString('hex'))
-  const named = [...toOneAddress.values()].map((some) => some.map(({ id, tries }) => `${id}:${tries}`).join('+'))
+  const named = byAddress(messages).map((toOneAddress) => toOneAddress.map(({ id, tries }) => `${id}:${tries}`).join('+'))
   return { name: 'send_messages', data: { messages: named.join(',') }, opts: { jobId } }
 }
 
