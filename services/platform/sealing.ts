@@ -25,13 +25,18 @@ const HEADER_BYTES = 2
 /** Of the environment. @throws Error that names the variable and what it should be, and repeats nothing of it */
 export function readKeyRing (text: string): KeyRing {
   const expected = 'SEALING_KEYS is not valid ({"keys":{"0":"<32 bytes, base64>"},"lookupKey":"<32 bytes, base64>"})'
+  const ring = parsed(text)
+  if (typeof ring?.keys !== 'object' || ring.keys === null || typeof ring.lookupKey !== 'string') throw new Error(expected)
+  return ring as KeyRing
+}
+
+/** Null for what is no JSON: the parser's own words may repeat a key. */
+function parsed (text: string): Partial<KeyRing> | null {
   try {
-    const { keys, lookupKey } = JSON.parse(text) as Partial<KeyRing>
-    if (typeof keys === 'object' && keys !== null && typeof lookupKey === 'string') return JSON.parse(text) as KeyRing
-  } catch (error) {
-    throw new Error(expected, { cause: (error as Error).name }) // its message may repeat a key
+    return JSON.parse(text) as Partial<KeyRing> | null
+  } catch {
+    return null
   }
-  throw new Error(expected)
 }
 
 /** @throws Error that names the remedy when the ring is empty or a key is not 32 bytes */

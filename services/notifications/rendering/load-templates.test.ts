@@ -41,6 +41,14 @@ t.test('a mail tells what was found, and values cannot break its html', async (t
   t.notMatch(html, /<script/)
 })
 
+t.test('nobody is told of an order of theirs that is another\'s', async (t) => {
+  const templates = loadTemplates()
+  for (const [language, yours] of [['zh', /您的“/], ['en', /your order/]] as const) {
+    const { text, html } = templates.mail({ template: 'order_review_overdue', audience: 'reviewers', language, values: EXAMPLE_VALUES[language] })
+    t.notMatch(text + html, yours)
+  }
+})
+
 t.test('the provider replaces a sentence, one for an audience or a channel, or a layout', async (t) => {
   const templates = loadTemplates(await folderWith(t, {
     'en/order_initial_rejected.liquid': 'we are sorry about {{ domain }}',

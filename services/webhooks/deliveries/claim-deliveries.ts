@@ -36,9 +36,8 @@ export async function claimDeliveries (deps: Pick<WebhooksDeps, 'db' | 'sealing'
     where d.id = any(${ids}::uuid[]) and d.state = 'queued' and e.id = d.endpoint_id
       and (d.purpose <> 'event' or e.state in ('active', 'failing'))
       and (d.erased_at is not null or not exists (select from published_event p where p.id = d.message_id and p.erased_at is not null))
-    returning d.id, d.endpoint_id as "endpointId", e.state as "endpointState", e.url,
-      e.personal_data as "personalData", d.purpose, d.message_id as "messageId", d.body, d.tries,
-      d.attempts`.execute(db)
+    returning d.id, d.endpoint_id as "endpointId", e.state as "endpointState", e.url, e.personal_data as "personalData", d.purpose,
+      d.message_id as "messageId", d.body, d.tries, d.attempts`.execute(db)
   const secrets = await findLiveSecrets(db, deps, [...new Set(rows.map(({ endpointId }) => endpointId))]).catch(async (error: unknown) => {
     await handBack(deps, rows.map(({ id }) => id))
     throw error

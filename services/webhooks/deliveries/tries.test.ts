@@ -9,7 +9,7 @@ import { findEndpoint } from '../endpoints/find-endpoints.ts'
 import { givenReceiver } from '../testing/given-receiver.ts'
 import { givenEvent, startDeliveries } from '../testing/start-deliveries.ts'
 import { givenActiveEndpoint } from '../testing/start-webhooks.ts'
-import { findDeliveries } from './find-deliveries.ts'
+import { findDeliveries, findDelivery } from './find-deliveries.ts'
 import { recoverDeliveries } from './recover-deliveries.ts'
 import { triesOf } from '../testing/tries-of.ts'
 
@@ -84,6 +84,8 @@ t.test('410 turns the endpoint off; what comes is held, and recovered once it is
   t.equal(receiver.received.length, 1)
   t.match(await findEndpoint(webhooks, id), { state: 'disabled', disabledBecause: 'gone' })
   t.strictSame(webhooks.told.map(({ template }) => template), ['webhook_disabled'])
+  const first = (await findDeliveries(webhooks, { endpointId: id, eventType: 'order.submitted', limit: 10 })).at(-1)!
+  t.match((await findDelivery(webhooks, first.id)).tries, [{ outcome: 'gone', retryAt: null }], 'the log names no try that is not to come')
   await t.rejects(recoverDeliveries(webhooks, id, { since }), { code: 'webhook_endpoint_state' })
   gone = false
   await applyEndpointEvent(webhooks, id, { type: 'enable', at: webhooks.now().toISOString(), consentId: randomUUIDv7() })
