@@ -20,7 +20,7 @@ t.after(async () => await removePostgres(dataDir))
 
 t.test('the first start has orders in every state; the applicant of the ready-made token in all that one account can have beside one another', async (t) => {
   const { url, said, child } = await givenUp(t)
-  await until(() => /\d+ orders are there now/.test(said()), { timeoutMs: 90_000 })
+  await until(() => /\d+ orders are there now/.test(said()))
   const { issue } = await openLocalIssuer({ dataDir })
   const api = createApiClient(url, await issue({ role: 'applicant', sub: 'zhang', account: 'acme' }))
   const states = await until(async () => { // the two that were placed in the past reach their ends a moment later
@@ -66,7 +66,7 @@ async function givenUp (t: Test): Promise<{ url: string, said: () => string, chi
   await until(() => {
     if (child.exitCode !== null) throw new Error(said())
     return said().includes('Beian is up after')
-  }, { timeoutMs: 60_000 })
+  })
   return { url: `http://127.0.0.1:${port}`, said, child }
 }
 

@@ -64,7 +64,7 @@ t.test('a supervisor that is killed leaves nothing behind, the next start has al
   const { id, number } = await (await applicant('zhang', 'acme')).place(inventOrder(2))
   const pids = [...Object.values(beian.pids), await postmasterOf()]
   child.kill('SIGKILL')
-  await t.resolves(until(() => pids.every((pid) => !isAlive(pid)), { timeoutMs: 20_000 }))
+  await t.resolves(until(() => pids.every((pid) => !isAlive(pid))))
 
   const next = await given(t)
   const order = await (await (await meetPeople(next)).applicant('zhang', 'acme')).read(id)

@@ -2,6 +2,9 @@ import { startPart, type Part, type RunningPart } from './start-part.ts'
 
 export type { Part } from './start-part.ts'
 
+/** A machine with more to do than it can needs many times the usual two seconds; a part that cannot start ends by itself. */
+const READY_WITHIN_MS = 120_000
+
 export type SuperviseOptions = {
   /** Every line that a part writes. */
   log: (part: string, line: string, stream: 'stdout' | 'stderr') => void
@@ -30,7 +33,7 @@ export type Supervision = {
  * @throws when a part ends before it is ready or is not ready in time; then none of them runs any more
  */
 export async function supervise (parts: Part[], options: SuperviseOptions): Promise<Supervision> {
-  const { log, readyWithinMs = 30_000, stopGraceMs = 10_000 } = options
+  const { log, readyWithinMs = READY_WITHIN_MS, stopGraceMs = 10_000 } = options
   const running = parts.map((part) => startPart(part, log))
   let stopped: Promise<void> | undefined
   const stop = async (): Promise<void> => await (stopped ??= stopAll(running, stopGraceMs))

@@ -18,7 +18,7 @@ t.test('a signal closes in order, and the log is complete', async (t) => {
 
 t.test('a process whose supervisor is gone ends, also with a log that nobody reads any more', async (t) => {
   const part = await given(t)
-  const ended = once(part, 'exit', { signal: AbortSignal.timeout(10_000) })
+  const ended = once(part, 'exit', { signal: AbortSignal.timeout(60_000) })
   part.stdout.destroy()
   part.stdin.destroy()
   await t.resolves(ended)

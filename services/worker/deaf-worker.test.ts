@@ -30,13 +30,13 @@ t.test('a worker whose line to Redis falls silent becomes unready, and hears aga
   t.match(await registry.metrics(), /beian_worker_hearing\{queue="effects"\} 1/)
 
   line.silence()
-  await until(async () => !(await started.worker.checks()).find(({ name }) => name === 'queue_effects')!.ok, { timeoutMs: 25_000 })
+  await until(async () => !(await started.worker.checks()).find(({ name }) => name === 'queue_effects')!.ok)
   t.match(await started.worker.checks(), [{ name: 'queue_effects', ok: false, remedy: String }])
   t.match(await registry.metrics(), /beian_worker_hearing\{queue="effects"\} 0/)
   const { id } = await givenSubmittingOrder(started.orders)
   t.equal((await findOrder(started.orders, id)).state, 'bureau_submitting', 'it waits')
 
   line.restore()
-  await until(async () => await isReady(started), { timeoutMs: 60_000 })
-  await until(async () => (await findOrder(started.orders, id)).state === 'sms_verification', { timeoutMs: 60_000 })
+  await until(async () => await isReady(started))
+  await until(async () => (await findOrder(started.orders, id)).state === 'sms_verification')
 })

@@ -23,12 +23,12 @@ async function surviveWiping (t: Assertions, started: TestWorker, wipe: () => Pr
     if (n % 5 === 0) await wipe()
   }
   await wipe()
-  await until(async () => await inState('sms_verification') === ORDERS, { timeoutMs: 60_000 })
+  await until(async () => await inState('sms_verification') === ORDERS)
   await simulator.after(5 * DAY_MS)
   await wipe()
-  await until(async () => await inState('completed') === ORDERS, { timeoutMs: 60_000 })
+  await until(async () => await inState('completed') === ORDERS)
   await until(async () => (await orders.db.selectFrom('outbox').select('id').where('status', '<>', 'done').execute()).length === 0,
-    { timeoutMs: 60_000, description: 'every effect is done' })
+    { description: 'every effect is done' })
   const { body } = await simulator.control('GET', 'requests') as { body: object[] | { requests: object[] } }
   t.equal((Array.isArray(body) ? body : body.requests).length, ORDERS, 'each filed once')
   const told = await notificationsOf(orders).db.selectFrom('notification').select(['order_id', 'version', 'template', 'audience']).execute()

@@ -45,11 +45,11 @@ for (const point of CRASH_POINTS.worker) {
 
     const { ready } = startProcess(t, 'worker/main.ts', env)
     await ready
-    await until(async () => await stateOf(id) !== 'bureau_submitting', { timeoutMs: 60_000 })
+    await until(async () => await stateOf(id) !== 'bureau_submitting')
     await simulator.after(10 * DAY_MS)
-    await until(async () => await stateOf(id) === 'completed', { timeoutMs: 60_000 })
+    await until(async () => await stateOf(id) === 'completed')
     await until(async () => (await orders.db.selectFrom('outbox').select('id').where('status', '<>', 'done').execute()).length === 0,
-      { timeoutMs: 60_000, description: 'every effect is done' })
+      { description: 'every effect is done' })
 
     const { body } = await simulator.control('GET', 'requests') as { body: object[] | { requests: object[] } }
     t.equal((Array.isArray(body) ? body : body.requests).length, 1, 'filed once')

@@ -1,5 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
+/** Far more than anything takes: other tests have the same cores. */
+const PATIENCE_MS = 90_000
+
 export type UntilOptions = {
   timeoutMs?: number
   everyMs?: number
@@ -9,7 +12,7 @@ export type UntilOptions = {
 
 /** Waits until the condition answers something truthy, and answers that. What it throws counts as not yet. */
 export async function until<T> (condition: () => T | Promise<T>, options: UntilOptions = {}): Promise<NonNullable<T>> {
-  const { timeoutMs = 30_000, everyMs = 20, description = condition.toString().replace(/\s+/g, ' ') } = options
+  const { timeoutMs = PATIENCE_MS, everyMs = 20, description = condition.toString().replace(/\s+/g, ' ') } = options
   const giveUpAt = performance.now() + timeoutMs
   for (;;) {
     const { answer, error } = await ask(condition)

@@ -3,7 +3,7 @@ import type { OrderState } from '../../../machines/order/order-states.ts'
 import type { OrderView } from '../../orders/order-view.ts'
 
 const LOOK_EVERY_MS = 100
-const GIVE_UP_AFTER_MS = 30_000
+const GIVE_UP_AFTER_MS = 120_000
 
 /** @throws when the order is elsewhere after that time, naming where */
 export async function untilState (read: () => Promise<OrderView>, wanted: OrderState, withinMs = GIVE_UP_AFTER_MS): Promise<OrderView> {

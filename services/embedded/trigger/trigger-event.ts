@@ -21,7 +21,7 @@ export async function triggerEvent (
   return await untilTold(scene.people.admin, orderId, type, beian.policy.undoWindowMs)
 }
 
-const TOLD_WITHIN_MS = 30_000
+const TOLD_WITHIN_MS = 60_000
 const LOOK_EVERY_MS = 200
 
 /** Events are published a moment after their commit; what a reviewer may take back is told when that time is over. */

@@ -28,7 +28,7 @@ for (const { backend, redis, skip } of BACKENDS) {
     await until(async () => {
       const { length } = await deps.db.selectFrom('notification').select('id').where('template', '=', 'order_sms_required').execute()
       return length === 20 && await countDueMessages(deps) === 0
-    }, { timeoutMs: 60_000 })
+    })
     const captured = await findCaptured(deps, { limit: 1000 })
     const asked = captured.filter(({ template, channel }) => template === 'order_sms_required' && channel === 'sms')
     t.equal(asked.length, 40, 'both principals of each')

@@ -57,7 +57,7 @@ async function live (orders: Parameters<typeof givenOrder>[0], count: number, me
 
 async function receivesAllOnce (t: Test, receiver: TestReceiver, orders: number) {
   const wanted = orders * EVENTS_OF_EACH
-  await until(() => new Set(receiver.events().map(({ id }) => id)).size === wanted, { timeoutMs: 90_000, description: `${wanted} events arrive` })
+  await until(() => new Set(receiver.events().map(({ id }) => id)).size === wanted, { description: `${wanted} events arrive` })
   t.equal(receiver.received.length, wanted, 'none twice')
   const inOrder = [...Map.groupBy(receiver.events(), ({ orderId }) => orderId).values()].every((events) =>
     events.every(({ sequence, previousSequence }, index) => sequence === index + 1 && previousSequence === (index === 0 ? null : index)))

@@ -32,7 +32,7 @@ export function balanceLoad (urls: string[]): Balancer {
   })
   return {
     async send (path, init) {
-      const url = await until(() => [...ready][turn++ % ready.size], { timeoutMs: 60_000, description: 'a process is ready' })
+      const url = await until(() => [...ready][turn++ % ready.size], { description: 'a process is ready' })
       const response = await fetch(url + path, init)
       answered.set(url, answered.get(url)! + 1)
       return response
