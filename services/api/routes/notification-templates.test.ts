@@ -26,6 +26,8 @@ t.test('a sentence that is no template is refused with its line; nobody else may
   t.match((await preview('a\n{{ nothing }}')).errors, [{ field: 'text', code: 'TEMPLATE_INVALID', message: /^line 2: there is no variable nothing/ }])
   t.match((await preview('{% if %}')).errors, [{ field: 'text', message: /^line 1: / }])
   t.match((await preview('{% for i in (1..100000000) %}x{% endfor %}')).errors, [{ field: 'text', message: /limit/ }])
+  const nested = '{% for i in (1..999) %}{% for j in (1..900) %}{% assign k = j | plus: i | times: 2 | minus: 3 | times: j %}{% endfor %}{% endfor %}'
+  t.match((await preview(nested)).errors, [{ field: 'text', message: /render limit/ }])
   t.match((await preview('{{ account.constructor }}')).errors, [{ field: 'text', message: /undefined variable/ }])
   const missing = await send(api, '/v1/notification-templates/order_vanished/preview', admin, { body: { language: 'en', channel: 'mail' } })
   t.match([missing.statusCode, missing.json().code], [404, 'notification_template_not_found'])

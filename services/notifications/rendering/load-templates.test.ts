@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 import { LANGUAGES } from '../message-templates.ts'
 import { MESSAGE_TEMPLATES, NOTIFICATION_PLAN } from '../notification-plan.ts'
 import { loadTemplates, type Wanted } from './load-templates.ts'
-import { EXAMPLE_VALUES } from './template-values.ts'
+import { EXAMPLE_VALUES, type TemplateValues } from './template-values.ts'
 
 async function folderWith (t: Test, files: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'beian-templates-'))
@@ -47,6 +47,18 @@ t.test('nobody is told of an order of theirs that is another\'s', async (t) => {
     const { text, html } = templates.mail({ template: 'order_review_overdue', audience: 'reviewers', language, values: EXAMPLE_VALUES[language] })
     t.notMatch(text + html, yours)
   }
+})
+
+t.test('a machine that has other work renders late, and not wrongly', async (t) => {
+  const templates = loadTemplates(await folderWith(t, { 'en/order_initial_rejected.liquid': '{{ domain }}{% if domain %}!{% endif %}' }))
+  const values: TemplateValues = {
+    ...EXAMPLE_VALUES.en,
+    get domain () {
+      for (const until = performance.now() + 1100; performance.now() < until;); // as if the process had stood still
+      return 'late.cn'
+    }
+  }
+  t.match(templates.inSite({ ...REJECTED, values }), /late\.cn!/)
 })
 
 t.test('the provider replaces a sentence, one for an audience or a channel, or a layout', async (t) => {

@@ -1,6 +1,6 @@
 import type { Language, MessageTemplate, NotificationAudience } from '../message-templates.ts'
 import { checkTemplates } from './check-templates.ts'
-import { parseTemplate, renderTemplate, type ParsedTemplate } from './parse-template.ts'
+import { parseTemplate, renderTemplate, RENDER_MS, type ParsedTemplate } from './parse-template.ts'
 import { readTemplateFiles, type Layout, type TemplateFault } from './template-files.ts'
 import { TEMPLATE_VARIABLES, type TemplateValues } from './template-values.ts'
 
@@ -31,7 +31,8 @@ export function loadTemplates (overrides?: string): Templates {
   const { files, faults } = readTemplateFiles(overrides)
   const parsed = new Map<string, ParsedTemplate>()
   for (const [name, { file, text }] of files) {
-    const outcome = parseTemplate(file, text, name.endsWith('/layout.html') ? 'html' : 'text', variablesOf(name))
+    const engine = name.endsWith('/layout.html') ? 'html' : 'text'
+    const outcome = parseTemplate({ file, text, engine, known: variablesOf(name), renderMs: RENDER_MS.ofFile })
     if ('faults' in outcome) faults.push(...outcome.faults)
     else parsed.set(name, outcome.parsed)
   }
@@ -67,7 +68,7 @@ function templatesOf (sentence: Sentence, layouts: Texts): Templates {
       }
     },
     withSentence (language, text) {
-      const outcome = parseTemplate('text', text, 'text', TEMPLATE_VARIABLES)
+      const outcome = parseTemplate({ file: 'text', text, engine: 'text', known: TEMPLATE_VARIABLES, renderMs: RENDER_MS.triedOut })
       if ('faults' in outcome) return outcome
       const instead: Sentence = (wanted, channel) => wanted.language === language ? outcome.parsed : sentence(wanted, channel)
       return { templates: templatesOf(instead, layouts) }

@@ -12,7 +12,6 @@ const OPTIONS = {
   templates: {},
   timezoneOffset: 'Asia/Shanghai',
   parseLimit: 100_000,
-  renderLimit: 1000,
   memoryLimit: 1_000_000
 }
 
