@@ -44,7 +44,9 @@ type DueEvent = Omit<PublishedEvent, 'sequence'> & { order_version: number | nul
 
 async function isAnythingDue (db: OrdersDeps['db'], now: Date): Promise<boolean> {
   const row = await db.selectFrom('published_event').select('id')
-    .where('position', 'is', null).where('due_at', '<=', now).limit(1).executeTakeFirst()
+    .where('position', 'is', null).where('due_at', '<=', now)
+    .orderBy('due_at') // by its index: without, PostgreSQL may read through all that is published until it finds one that is not
+    .limit(1).executeTakeFirst()
   return row !== undefined
 }
 
