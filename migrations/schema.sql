@@ -371,8 +371,7 @@ create table public.webhook_attempt (
   request_headers jsonb not null,
   answer bytea,
   retry_at timestamp with time zone,
-  constraint webhook_attempt_pkey PRIMARY KEY (id),
-  constraint numbered_within_a_delivery UNIQUE (delivery_id, number),
+  constraint webhook_attempt_pkey PRIMARY KEY (delivery_id, number),
   constraint webhook_attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES public.webhook_delivery(id) ON DELETE CASCADE
 );
 
@@ -399,10 +398,10 @@ create table public.webhook_delivery (
   finished_at timestamp with time zone,
   erased_at timestamp with time zone,
   constraint webhook_delivery_pkey PRIMARY KEY (id),
-  constraint told_once_to_an_endpoint UNIQUE (endpoint_id, message_id),
+  constraint told_once_to_an_endpoint UNIQUE (message_id, endpoint_id),
   constraint webhook_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhook_endpoint(id) ON DELETE CASCADE,
   constraint webhook_delivery_purpose CHECK ((purpose = ANY (ARRAY['event'::text, 'verification'::text, 'test'::text]))),
-  constraint webhook_delivery_state CHECK ((state = ANY (ARRAY['held'::text, 'pending'::text, 'queued'::text, 'sending'::text, 'delivered'::text, 'failed'::text, 'discarded'::text])))
+  constraint webhook_delivery_state CHECK ((state = ANY (ARRAY['held'::text, 'pending'::text, 'delivered'::text, 'failed'::text, 'discarded'::text])))
 ) with (fillfactor=80);
 
 create table public.webhook_endpoint (
@@ -434,6 +433,14 @@ create table public.webhook_endpoint_timer (
   constraint webhook_endpoint_timer_pkey PRIMARY KEY (endpoint_id, name),
   constraint webhook_endpoint_timer_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhook_endpoint(id) ON DELETE CASCADE
 );
+
+create table public.webhook_flight (
+  delivery_id uuid not null,
+  endpoint_id uuid not null,
+  queued_at timestamp with time zone not null,
+  sending_since timestamp with time zone,
+  constraint webhook_flight_pkey PRIMARY KEY (delivery_id)
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000);
 
 create table public.webhook_secret (
   id uuid not null,
@@ -542,21 +549,19 @@ CREATE UNIQUE INDEX one_open_task_per_order ON public.review_task USING btree (o
 
 CREATE INDEX webhook_attempts_of_endpoint ON public.webhook_attempt USING btree (endpoint_id, started_at);
 
-CREATE INDEX webhook_deliveries_by_message ON public.webhook_delivery USING btree (message_id);
-
-CREATE INDEX webhook_deliveries_due ON public.webhook_delivery USING btree (endpoint_id, bulk, due_at) WHERE (state = 'pending'::text);
-
-CREATE INDEX webhook_deliveries_in_flight ON public.webhook_delivery USING btree (endpoint_id, queued_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX webhook_deliveries_due ON public.webhook_delivery USING btree (endpoint_id, bulk, due_at) WHERE ((state = 'pending'::text) AND (due_at IS NOT NULL));
 
 CREATE INDEX webhook_deliveries_of_endpoint ON public.webhook_delivery USING btree (endpoint_id, id DESC);
 
 CREATE INDEX webhook_deliveries_of_order ON public.webhook_delivery USING btree (order_id);
 
-CREATE INDEX webhook_deliveries_unfinished ON public.webhook_delivery USING btree (endpoint_id, stream, sequence) WHERE (state = ANY (ARRAY['pending'::text, 'queued'::text, 'sending'::text]));
+CREATE INDEX webhook_deliveries_unfinished ON public.webhook_delivery USING btree (endpoint_id, stream, sequence) WHERE (state = 'pending'::text);
 
 CREATE INDEX webhook_endpoints_of_account ON public.webhook_endpoint USING btree (account_id, id DESC);
 
 CREATE INDEX webhook_endpoint_timers_due ON public.webhook_endpoint_timer USING btree (due_at);
+
+CREATE INDEX webhook_flights_of_endpoint ON public.webhook_flight USING btree (endpoint_id);
 
 CREATE INDEX webhook_secrets_of_endpoint ON public.webhook_secret USING btree (endpoint_id);
 
@@ -656,6 +661,8 @@ comment on table public.registry_change is 'recorded when an order completes, to
 
 comment on table public.suppressed_address is 'where nothing is sent any more, because it cannot arrive';
 
+comment on column public.webhook_attempt.id is 'the answer is sealed under it';
+
 comment on column public.webhook_attempt.answer is 'sealed: headers, and as much of the body as is kept; or the words of the failure';
 
 comment on column public.webhook_delivery.message_id is 'webhook-id: of the event, the same however often it is sent';
@@ -668,7 +675,7 @@ comment on column public.webhook_delivery.attempts is 'of its whole life';
 
 comment on column public.webhook_delivery.bulk is 'sent again by a recovery: after what is new';
 
-comment on column public.webhook_delivery.queued_at is 'in real time: when it was given to the queue, or began to be sent';
+comment on column public.webhook_delivery.queued_at is 'not used any more';
 
 comment on column public.webhook_endpoint.account_id is 'null: the provider''s own, which hears of all accounts';
 
@@ -677,6 +684,12 @@ comment on column public.webhook_endpoint.event_types is 'empty: all';
 comment on column public.webhook_endpoint.provinces is 'empty: all';
 
 comment on column public.webhook_endpoint.paused_until is 'it asked to be left alone until then (Retry-After)';
+
+comment on table public.webhook_flight is 'a delivery that was given to the queue, or is being sent. No foreign keys, which cost more than the row: one that is left over is removed as lost';
+
+comment on column public.webhook_flight.queued_at is 'in real time: when it was given to the queue';
+
+comment on column public.webhook_flight.sending_since is 'in real time; null: it waits in the queue. In no index, so that beginning to send rewrites none';
 
 comment on column public.webhook_secret.secret is 'sealed: whsec_… of v1, whsk_… of v1a';
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Registry } from 'prom-client'
 import { measure } from '../platform/measure.ts'
+import { isUnderWay } from './deliveries/under-way.ts'
 import type { WebhooksDeps } from './webhooks-deps.ts'
 
 /** How far behind what leaves the service is. Every worker tells the same: an alert takes the greatest. */
@@ -16,13 +17,12 @@ export function measureWebhooks (registry: Registry, { db, now }: Pick<WebhooksD
   }, async () => {
     const { rows: [row] } = await sql<{ due_at: Date | null }>`
       select min(greatest(d.due_at, e.paused_until)) as due_at from webhook_endpoint e, lateral (
-        select due_at from webhook_delivery d where d.endpoint_id = e.id and d.state = 'pending' order by d.bulk, d.due_at limit 1) d
+        select due_at from webhook_delivery d where d.endpoint_id = e.id and d.state = 'pending' and d.due_at is not null and not ${isUnderWay()} order by d.bulk, d.due_at limit 1) d
       where e.state = 'active'`.execute(db)
     return age(row?.due_at)
   })
   measure(registry, { name: 'beian_webhooks_under_way', help: 'Deliveries in the queue or being sent' }, async () => {
-    const { count } = await db.selectFrom('webhook_delivery').select(sql<number>`count(*)::int`.as('count'))
-      .where('state', 'in', ['queued', 'sending']).executeTakeFirstOrThrow()
+    const { count } = await db.selectFrom('webhook_flight').select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
     return count
   })
   measure(registry, { name: 'beian_webhook_endpoints', help: 'Endpoints by state', labels: ['state'] }, async () => {

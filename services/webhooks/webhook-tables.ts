@@ -38,7 +38,8 @@ export type WebhookSecretTable = {
 
 export type WebhookEndpointTimerTable = { endpoint_id: string, name: string, due_at: Moment }
 
-export type DeliveryState = 'held' | 'pending' | 'queued' | 'sending' | 'delivered' | 'failed' | 'discarded'
+/** `pending` until it has ended: while there is a flight of it, it is in the queue or being sent. */
+export type DeliveryState = 'held' | 'pending' | 'delivered' | 'failed' | 'discarded'
 
 export type WebhookDeliveryTable = {
   id: string
@@ -60,10 +61,18 @@ export type WebhookDeliveryTable = {
   last_outcome: string | null
   created_at: Moment
   due_at: Moment
-  queued_at: Moment | null
   finished_at: Moment | null
   /** Its text says nothing of an erased order any more. */
   erased_at: Moment | null
+}
+
+/** A delivery that was given to the queue, or is being sent. In real time. */
+export type WebhookFlightTable = {
+  delivery_id: string
+  endpoint_id: string
+  queued_at: Moment
+  /** Null: it waits in the queue. */
+  sending_since: Moment | null
 }
 
 /** The last event of a stream that was meant for an endpoint. */
@@ -89,6 +98,7 @@ export type WebhooksDatabase = {
   webhook_secret: WebhookSecretTable
   webhook_endpoint_timer: WebhookEndpointTimerTable
   webhook_delivery: WebhookDeliveryTable
+  webhook_flight: WebhookFlightTable
   webhook_stream: WebhookStreamTable
   webhook_attempt: WebhookAttemptTable
 }

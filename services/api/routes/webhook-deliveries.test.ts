@@ -32,7 +32,6 @@ async function givenFailedDelivery (api: TestApi) {
     last_outcome: 'busy',
     created_at: now(),
     due_at: now(),
-    queued_at: null,
     finished_at: now()
   }).execute()
   await db.insertInto('webhook_attempt').values({

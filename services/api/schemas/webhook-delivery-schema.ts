@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
-import type { WebhookDeliveryTable } from '../../webhooks/webhook-tables.ts'
 import { nullable } from '../../platform/nullable.ts'
-import { deliveryNotFound } from '../../webhooks/deliveries/find-deliveries.ts'
+import { deliveryNotFound, type DeliveryViewState } from '../../webhooks/deliveries/find-deliveries.ts'
 import { idInPath } from './id-in-path.ts'
 import { MomentSchema } from './text-schema.ts'
 
@@ -11,11 +10,11 @@ export function deliveryIdOf ({ params: { deliveryId } }: { params: { deliveryId
   return idInPath(deliveryId, deliveryNotFound)
 }
 
-const STATES: Record<WebhookDeliveryTable['state'], true> = {
+const STATES: Record<DeliveryViewState, true> = {
   held: true, pending: true, queued: true, sending: true, delivered: true, failed: true, discarded: true
 }
 
-export const DeliveryStateSchema = Type.Enum(Object.keys(STATES) as Array<WebhookDeliveryTable['state']>, {
+export const DeliveryStateSchema = Type.Enum(Object.keys(STATES) as DeliveryViewState[], {
   description: '`held`: the endpoint is off; `recover` sends it. `pending`: at `nextTryAt`. `failed`: its last try is over. `discarded`: nobody waits for it any more'
 })
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { prepare } from '../../platform/prepared.ts'
 import { findLiveSecrets } from '../endpoints/find-live-secrets.ts'
 import type { SigningKey } from '../endpoints/signing-key.ts'
 import type { WebhookEndpointTable } from '../webhook-tables.ts'
@@ -30,14 +31,7 @@ type Row = Omit<ClaimedDelivery, 'body' | 'secrets'> & { body: Buffer }
  */
 export async function claimDeliveries (deps: Pick<WebhooksDeps, 'db' | 'sealing' | 'now'>, ids: string[]): Promise<Array<ClaimedDelivery | null>> {
   const { db, sealing } = deps
-  const { rows } = await sql<Row>`
-    update webhook_delivery d set state = 'sending', queued_at = clock_timestamp()
-    from webhook_endpoint e
-    where d.id = any(${ids}::uuid[]) and d.state = 'queued' and e.id = d.endpoint_id
-      and (d.purpose <> 'event' or e.state in ('active', 'failing'))
-      and (d.erased_at is not null or not exists (select from published_event p where p.id = d.message_id and p.erased_at is not null))
-    returning d.id, d.endpoint_id as "endpointId", e.state as "endpointState", e.url, e.personal_data as "personalData", d.purpose,
-      d.message_id as "messageId", d.body, d.tries, d.attempts`.execute(db)
+  const rows = await beginSending(db, { ids })
   const secrets = await findLiveSecrets(db, deps, [...new Set(rows.map(({ endpointId }) => endpointId))]).catch(async (error: unknown) => {
     await handBack(deps, rows.map(({ id }) => id))
     throw error
@@ -52,6 +46,16 @@ export async function claimDeliveries (deps: Pick<WebhooksDeps, 'db' | 'sealing'
   })
 }
 
+const beginSending = prepare<{ ids: string[] }, Row>('begin_sending_webhooks', ({ ids }) => sql`
+  update webhook_flight f set sending_since = clock_timestamp()
+  from webhook_delivery d, webhook_endpoint e
+  where f.delivery_id = any(${ids}::uuid[]) and f.sending_since is null and d.id = f.delivery_id and e.id = d.endpoint_id
+    and d.state not in ('held', 'delivered', 'failed', 'discarded') -- and not = 'pending', of which PostgreSQL has indexes that serve badly here
+    and (d.purpose <> 'event' or e.state in ('active', 'failing'))
+    and (d.erased_at is not null or not exists (select from published_event p where p.id = d.message_id and p.erased_at is not null))
+  returning d.id, d.endpoint_id as "endpointId", e.state as "endpointState", e.url, e.personal_data as "personalData", d.purpose,
+    d.message_id as "messageId", d.body, d.tries, d.attempts`)
+
 /** The endpoint may have had persons named to it when this was written, and not any more: nobody reads them at its new address. */
 function textFor ({ personalData }: Row, text: string): string {
   return personalData || !text.includes('"personal":') ? text : JSON.stringify(withoutPersons(text))
@@ -59,6 +63,5 @@ function textFor ({ personalData }: Row, text: string): string {
 
 /** They were not sent after all: whoever is asked next tries at once, and it counts as no try. */
 export async function handBack ({ db }: Pick<WebhooksDeps, 'db'>, ids: string[]): Promise<void> {
-  await db.updateTable('webhook_delivery').set({ state: 'pending', queued_at: null })
-    .where('id', 'in', ids).where('state', '=', 'sending').execute()
+  await db.deleteFrom('webhook_flight').where('delivery_id', 'in', ids).where('sending_since', 'is not', null).execute()
 }

@@ -68,7 +68,7 @@ async function findLast (db: Kysely<WebhooksDatabase>, keys: Array<{ endpointId:
   const { rows } = await sql<{ endpoint_id: string, stream: string, sequence: number, waits_until: Date | null }>`
     select s.endpoint_id, s.stream, s.last_sequence as sequence, (
       select min(w.due_at) from webhook_delivery w
-      where w.endpoint_id = s.endpoint_id and w.stream = s.stream and w.state in ('pending', 'queued', 'sending')) as waits_until
+      where w.endpoint_id = s.endpoint_id and w.stream = s.stream and w.state = 'pending') as waits_until
     from json_to_recordset(${JSON.stringify(distinct)}::json) as k ("endpointId" uuid, stream text)
     join webhook_stream s on s.endpoint_id = k."endpointId" and s.stream = k.stream
   `.execute(db)

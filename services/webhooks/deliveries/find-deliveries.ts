@@ -1,10 +1,13 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { DomainError } from '../../../machines/order/order-errors.ts'
 import type { EndpointScope } from '../endpoints/lock-endpoint.ts'
 import type { DeliveryState, WebhookAttemptTable, WebhookDeliveryTable, WebhookEndpointTable } from '../webhook-tables.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
 import type { Tried } from './try-delivery.ts'
 import { withoutPersons } from './without-persons.ts'
+
+/** One that is pending may be in the queue by now, or being sent. */
+export type DeliveryViewState = DeliveryState | 'queued' | 'sending'
 
 export type DeliveryView = {
   id: string
@@ -16,7 +19,7 @@ export type DeliveryView = {
   orderId: string | null
   sequence: number
   previousSequence: number | null
-  state: DeliveryState
+  state: DeliveryViewState
   attempts: number
   lastStatus: number | null
   lastOutcome: string | null
@@ -46,7 +49,7 @@ export type DeliveryFilter = EndpointScope & {
   endpointId?: string
   orderId?: string
   eventType?: string
-  state?: DeliveryState
+  state?: DeliveryViewState
   limit: number
   afterId?: string
 }
@@ -61,7 +64,7 @@ export async function findDeliveries ({ db }: Deps, filter: DeliveryFilter): Pro
   if (endpointId !== undefined) query = query.where('d.endpoint_id', '=', endpointId)
   if (orderId !== undefined) query = query.where('d.order_id', '=', orderId)
   if (eventType !== undefined) query = query.where('d.event_type', '=', eventType)
-  if (state !== undefined) query = query.where('d.state', '=', state)
+  if (state !== undefined) query = query.where(VIEW_STATE, '=', state)
   if (afterId !== undefined) query = query.where('d.id', '<', afterId)
   return (await query.execute()).map(viewDelivery)
 }
@@ -84,11 +87,19 @@ export function deliveryNotFound (): DomainError {
   return new DomainError('webhook_delivery_not_found', 'There is no such webhook delivery.')
 }
 
-function selectDeliveries (db: Deps['db']) {
-  return db.selectFrom('webhook_delivery as d').innerJoin('webhook_endpoint as e', 'e.id', 'd.endpoint_id').selectAll('d').select('e.paused_until')
+/** With what their view takes. */
+export function selectDeliveries (db: Deps['db']) {
+  return db.selectFrom('webhook_delivery as d').innerJoin('webhook_endpoint as e', 'e.id', 'd.endpoint_id')
+    .leftJoin('webhook_flight as f', 'f.delivery_id', 'd.id')
+    .selectAll('d').select(['e.paused_until', VIEW_STATE.as('view_state')])
 }
 
-function viewDelivery (row: Selectable<WebhookDeliveryTable> & Pick<Selectable<WebhookEndpointTable>, 'paused_until'>): DeliveryView {
+const VIEW_STATE = sql<DeliveryViewState>`case
+  when d.state <> 'pending' or f.delivery_id is null then d.state when f.sending_since is null then 'queued' else 'sending' end`
+
+type Row = Selectable<WebhookDeliveryTable> & Pick<Selectable<WebhookEndpointTable>, 'paused_until'> & { view_state: DeliveryViewState }
+
+function viewDelivery (row: Row): DeliveryView {
   return {
     id: row.id,
     endpointId: row.endpoint_id,
@@ -98,12 +109,12 @@ function viewDelivery (row: Selectable<WebhookDeliveryTable> & Pick<Selectable<W
     orderId: row.order_id,
     sequence: row.sequence,
     previousSequence: row.previous_sequence,
-    state: row.state,
+    state: row.view_state,
     attempts: row.attempts,
     lastStatus: row.last_status,
     lastOutcome: row.last_outcome,
     createdAt: row.created_at.toISOString(),
-    nextTryAt: row.state === 'pending' ? nextTryOf(row).toISOString() : null,
+    nextTryAt: row.view_state === 'pending' ? nextTryOf(row).toISOString() : null,
     finishedAt: row.finished_at?.toISOString() ?? null
   }
 }

@@ -7,6 +7,6 @@ import { sql } from 'kysely'
 export function firstOfStream () {
   return sql`(
     select first.id from webhook_delivery first
-    where first.endpoint_id = d.endpoint_id and first.stream = d.stream and first.state in ('pending', 'queued', 'sending')
+    where first.endpoint_id = d.endpoint_id and first.stream = d.stream and first.state = 'pending'
     order by first.sequence limit 1)`
 }

@@ -22,7 +22,7 @@ export async function recoverDeliveries (
     const endpoint = await lockEndpoint(trx, endpointId, asRead)
     if (!sends(endpoint.state)) throw new EndpointRefused(endpoint.state, 'recover', 'not_sending')
     const { numUpdatedRows } = await trx.updateTable('webhook_delivery')
-      .set({ state: 'pending', bulk: true, tries: 0, due_at: now(), queued_at: null, finished_at: null })
+      .set({ state: 'pending', bulk: true, tries: 0, due_at: now(), finished_at: null })
       .where('endpoint_id', '=', endpointId).where('purpose', '=', 'event').where('state', 'in', ['held', 'failed'])
       .where('created_at', '>=', since).executeTakeFirst()
     const recovered = Number(numUpdatedRows)

@@ -1,4 +1,4 @@
-import { isLost } from '../../platform/queue/lost.ts'
+import { ago } from '../../platform/queue/lost.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
 
 /** A receiver has twenty seconds for its answer: what began longer ago was in the hands of a worker that has died. */
@@ -9,7 +9,9 @@ const SENDING_TAKES_AT_MOST_MS = 60_000
  * worked on it has died. It is sent under the same webhook-id. In real time.
  */
 export async function requeueLost ({ db }: Pick<WebhooksDeps, 'db'>, queuedForMs: number): Promise<number> {
-  const { numUpdatedRows } = await db.updateTable('webhook_delivery').set({ state: 'pending', queued_at: null })
-    .where(isLost(queuedForMs, SENDING_TAKES_AT_MOST_MS)).executeTakeFirst()
-  return Number(numUpdatedRows)
+  const { numDeletedRows } = await db.deleteFrom('webhook_flight').where(({ eb, or, and }) => or([
+    and([eb('sending_since', 'is', null), eb('queued_at', '<', ago(queuedForMs))]),
+    eb('sending_since', '<', ago(Math.max(queuedForMs, SENDING_TAKES_AT_MOST_MS)))
+  ])).executeTakeFirst()
+  return Number(numDeletedRows)
 }

@@ -8,7 +8,7 @@ import { findEndpoint } from '../endpoints/find-endpoints.ts'
 import { updateEndpoint } from '../endpoints/update-endpoint.ts'
 import { givenReceiver, verify } from '../testing/given-receiver.ts'
 import { givenEvent, publish, startDeliveries } from '../testing/start-deliveries.ts'
-import { givenActiveEndpoint } from '../testing/start-webhooks.ts'
+import { givenActiveEndpoint, givenFlight } from '../testing/start-webhooks.ts'
 import { claimDeliveries } from './claim-deliveries.ts'
 import { findDeliveries, findDelivery } from './find-deliveries.ts'
 import { recoverDeliveries } from './recover-deliveries.ts'
@@ -57,7 +57,8 @@ t.test('what a dead worker had begun is sent again, and what has been sent is no
   for (let n = 0; n < 3; n++) await givenEvent(webhooks, { orderId: randomUUIDv7(), version: 1 })
   await webhooks.settle()
   const [lost] = await findDeliveries(webhooks, { endpointId: id, limit: 1, state: 'delivered' })
-  await webhooks.db.updateTable('webhook_delivery').set({ state: 'sending', queued_at: new Date(Date.now() - 120_000) }).where('id', '=', lost!.id).execute()
+  await webhooks.db.updateTable('webhook_delivery').set({ state: 'pending' }).where('id', '=', lost!.id).execute()
+  await givenFlight(webhooks, { id: lost!.id, endpointId: id, sendingSince: new Date(Date.now() - 120_000) })
   t.equal(await requeueLost(webhooks, 60_000), 1)
   await webhooks.settle()
   t.equal(receiver.received.length, 4)

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
+import { prepare } from '../../platform/prepared.ts'
 import { reportOutcomes } from '../endpoints/report-outcomes.ts'
 import { reportVerification } from '../endpoints/report-verification.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
@@ -60,34 +61,38 @@ async function record ({ db, sealing, now }: Deps, settled: Settled[]): Promise<
       retry_at: retryAt
     }
   })
-  await sql`
-    with
-      o as materialized (
-        select * from json_to_recordset(${JSON.stringify(rows)}::json) as o (id uuid, delivery_id uuid, endpoint_id uuid, number integer,
-          started_at timestamptz, delivered boolean, outcome text, status smallint, duration_ms integer, request_headers jsonb, answer text,
-          retry_at timestamptz)),
-      settled as (
-        update webhook_delivery d set
-          state = case
-            when o.delivered then 'delivered' when o.retry_at is null then 'failed' when ${isHeld()} then 'held' else 'pending' end,
-          tries = d.tries + 1, attempts = o.number, last_status = o.status, last_outcome = o.outcome, queued_at = null,
-          due_at = case when o.retry_at is null then d.due_at when ${isHeld()} then ${now()}::timestamptz else o.retry_at end,
-          finished_at = case when o.delivered or o.retry_at is null then ${now()}::timestamptz end
-        from o, webhook_endpoint e where d.id = o.delivery_id and d.state = 'sending' and e.id = d.endpoint_id
-        returning d.id, d.endpoint_id, d.stream, d.sequence, o.retry_at),
-      logged as (
-        insert into webhook_attempt (id, delivery_id, endpoint_id, number, started_at, outcome, status, duration_ms, request_headers, answer, retry_at)
-        select o.id, o.delivery_id, o.endpoint_id, o.number, o.started_at, o.outcome, o.status, o.duration_ms, o.request_headers,
-          decode(o.answer, 'base64'), case when o.outcome <> 'gone' then o.retry_at end -- held until somebody recovers it
-        from o join settled s on s.id = o.delivery_id on conflict (delivery_id, number) do nothing)
-    update webhook_delivery behind set due_at = coalesce(s.retry_at, ${now()}::timestamptz)
-    from settled s, lateral (
-      select b.id from webhook_delivery b
-      where b.endpoint_id = s.endpoint_id and b.stream = s.stream and b.sequence > s.sequence and b.state in ('pending', 'queued', 'sending')
-        and (b.due_at < s.retry_at or (s.retry_at is null and b.tries = 0 and b.due_at > ${now()}))
-      offset 0) b -- by the index of what is unfinished, for each: left to choose, PostgreSQL may read all that waits for the endpoint
-    where behind.id = b.id and behind.state = 'pending'`.execute(db)
+  await settle(db, { ids: rows.map((row) => row.delivery_id), rows: JSON.stringify(rows), at: now() })
 }
+
+const settle = prepare<{ ids: string[], rows: string, at: Date }, never>('settle_webhooks', ({ ids, rows, at }) => sql`
+  with
+    o as materialized (
+      select * from json_to_recordset(${rows}::json) as o (id uuid, delivery_id uuid, endpoint_id uuid, number integer,
+        started_at timestamptz, delivered boolean, outcome text, status smallint, duration_ms integer, request_headers jsonb, answer text,
+        retry_at timestamptz)),
+    landed as (
+      delete from webhook_flight f where f.delivery_id = any(${ids}::uuid[]) and f.sending_since is not null returning f.delivery_id),
+    settled as (
+      update webhook_delivery d set
+        state = case
+          when o.delivered then 'delivered' when o.retry_at is null then 'failed' when ${isHeld()} then 'held' else 'pending' end,
+        tries = d.tries + 1, attempts = o.number, last_status = o.status, last_outcome = o.outcome,
+        due_at = case when o.retry_at is null then d.due_at when ${isHeld()} then ${at}::timestamptz else o.retry_at end,
+        finished_at = case when o.delivered or o.retry_at is null then ${at}::timestamptz end
+      from o join landed l on l.delivery_id = o.delivery_id, webhook_endpoint e
+      where d.id = o.delivery_id and e.id = d.endpoint_id
+      returning d.id, d.endpoint_id, d.stream, d.sequence, o.retry_at),
+    logged as (
+      insert into webhook_attempt (id, delivery_id, endpoint_id, number, started_at, outcome, status, duration_ms, request_headers, answer, retry_at)
+      select o.id, o.delivery_id, o.endpoint_id, o.number, o.started_at, o.outcome, o.status, o.duration_ms, o.request_headers,
+        decode(o.answer, 'base64'), case when o.outcome <> 'gone' then o.retry_at end -- held until somebody recovers it
+      from o join settled s on s.id = o.delivery_id on conflict (delivery_id, number) do nothing)
+  update webhook_delivery behind set due_at = coalesce(s.retry_at, ${at}::timestamptz)
+  from settled s, lateral (
+    select b.id, b.due_at, b.tries from webhook_delivery b
+    where b.endpoint_id = s.endpoint_id and b.stream = s.stream and b.sequence > s.sequence and b.state = 'pending'
+    offset 0) b -- by the index of what is unfinished, for each: left to choose, PostgreSQL may read all that waits for the endpoint
+  where behind.id = b.id and (b.due_at < s.retry_at or (s.retry_at is null and b.tries = 0 and b.due_at > ${at}))`)
 
 /** It is to be tried again, but not to an endpoint that is off, or will be with this answer. Held since then is what its `due_at` says. */
 function isHeld () {

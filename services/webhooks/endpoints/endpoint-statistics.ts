@@ -71,7 +71,7 @@ async function countWaiting ({ db }: Pick<WebhooksDeps, 'db'>, endpointId: strin
     sql<number>`(count(*) filter (where state = 'held'))::integer`.as('held'),
     sql<number>`(count(*) filter (where state <> 'held'))::integer`.as('pending')
   ]).where('endpoint_id', '=', endpointId).where('purpose', '=', 'event')
-    .where('state', 'in', ['held', 'pending', 'queued', 'sending']).executeTakeFirstOrThrow()
+    .where('state', 'in', ['held', 'pending']).executeTakeFirstOrThrow()
 }
 
 function asCounted ({ tries, delivered, p50, p95 }: Counted): TriesCounted {

@@ -38,7 +38,6 @@ export async function insertMessage (
     last_outcome: null,
     created_at: at,
     due_at: at,
-    queued_at: null,
     finished_at: null
   }).execute()
   return id

@@ -5,7 +5,8 @@ import { connectPostgres } from '../../platform/postgres.ts'
 import { createSealing } from '../../platform/sealing.ts'
 import { createEndpoint, type EndpointWithSecret, type NewEndpoint } from '../endpoints/create-endpoint.ts'
 import { reportVerification } from '../endpoints/report-verification.ts'
-import type { DeliveryState, WebhooksDatabase } from '../webhook-tables.ts'
+import { selectDeliveries, type DeliveryViewState } from '../deliveries/find-deliveries.ts'
+import type { WebhooksDatabase } from '../webhook-tables.ts'
 import type { EndpointNotice, WebhooksDeps } from '../webhooks-deps.ts'
 
 type Teardown = { after: (work: () => Promise<void>) => unknown }
@@ -72,8 +73,9 @@ export async function waitingCheck ({ db }: TestWebhooks, endpointId: string): P
 }
 
 /** A delivery of an event, as publishing would make it. */
-export async function givenDelivery ({ db, now }: TestWebhooks, endpointId: string, state: DeliveryState = 'pending'): Promise<string> {
+export async function givenDelivery ({ db, now }: TestWebhooks, endpointId: string, state: DeliveryViewState = 'pending'): Promise<string> {
   const id = randomUUIDv7()
+  const isFlying = state === 'queued' || state === 'sending'
   await db.insertInto('webhook_delivery').values({
     id,
     endpoint_id: endpointId,
@@ -85,21 +87,31 @@ export async function givenDelivery ({ db, now }: TestWebhooks, endpointId: stri
     sequence: 1,
     previous_sequence: null,
     body: Buffer.from('sealed'),
-    state,
+    state: isFlying ? 'pending' : state,
     tries: 3,
     attempts: 3,
     last_status: null,
     last_outcome: null,
     created_at: now(),
     due_at: now(),
-    queued_at: null,
     finished_at: null
   }).execute()
+  if (isFlying) await givenFlight({ db }, { id, endpointId, sendingSince: state === 'sending' ? new Date() : null })
   return id
 }
 
-export async function stateOfDelivery ({ db }: TestWebhooks, id: string): Promise<DeliveryState> {
-  return (await db.selectFrom('webhook_delivery').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state
+/** A delivery that is in the queue, or being sent. */
+export async function givenFlight (
+  { db }: Pick<TestWebhooks, 'db'>, { id, endpointId, sendingSince }: { id: string, endpointId: string, sendingSince: Date | null }
+): Promise<void> {
+  await db.insertInto('webhook_flight').values({
+    delivery_id: id, endpoint_id: endpointId, queued_at: sendingSince ?? new Date(), sending_since: sendingSince
+  }).execute()
+}
+
+export async function stateOfDelivery ({ db }: TestWebhooks, id: string): Promise<DeliveryViewState> {
+  const row = await selectDeliveries(db).where('d.id', '=', id).executeTakeFirstOrThrow()
+  return row.view_state
 }
 
 function key (): string {
