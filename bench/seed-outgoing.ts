@@ -27,7 +27,8 @@ export async function seedEvents (deps: WebhooksDeps, url: string, count: number
   await sql`
     with orders as (select n, gen_random_uuid() as id from generate_series(1, ${Math.ceil(count / EVENTS_PER_ORDER)}::integer) n)
     insert into published_event (id, type, order_id, order_version, account_id, province, occurred_at, data, due_at)
-    select gen_random_uuid(), 'order.submitted', o.id, v, 'acme', 'guangdong', now(), ${DATA}::jsonb, now() - interval '1 minute'
+    select gen_random_uuid(), 'order.submitted', o.id, v, 'acme', 'guangdong', now(), ${DATA}::jsonb,
+      now() - interval '10 minutes' + (o.n * ${EVENTS_PER_ORDER}::integer + v) * interval '1 millisecond'
     from orders o, generate_series(1, ${EVENTS_PER_ORDER}::integer) v`.execute(db)
   await sql`analyze published_event`.execute(db)
 }

@@ -1,7 +1,7 @@
 import type { Job } from 'bullmq'
 import type { Kysely } from 'kysely'
 import { HEARTBEAT, hearHeartbeat } from '../platform/heartbeat.ts'
-import { keepDoing } from '../platform/keep-doing.ts'
+import { keepDoing, type Loop } from '../platform/keep-doing.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { JobData, Queues } from '../platform/queue.ts'
 import { watchWorker, type Watch } from '../platform/queue/watch-worker.ts'
@@ -69,15 +69,23 @@ export function runPart (part: WorkerPart, { queues, db, log, figures, lookEvery
     giveUp(job, message).catch((error: unknown) => log.error({ queue: part.queue, jobId: job.id, err: error }, 'a job that was given up is not on record'))
   })
   const relay = keepDoing(log, `relay of ${part.queue}`, lookEveryMs, async () => await part.relay(queue), RELAY_RESTS_MS)
+  const feed: Loop | undefined = part.feed && keepDoing(log, `feed of ${part.queue}`, lookEveryMs, async () => {
+    if (await part.feed!() === 0) return
+    relay.wake()
+    feed!.wake()
+  })
   return {
     queue: part.queue,
     watch,
-    wake: relay.wake,
+    wake () {
+      feed?.wake()
+      relay.wake()
+    },
     sweep: async (lostAfterMs) => await part.sweep(lostAfterMs),
     schedule: async () => await part.schedule?.(queue),
     async close () {
       part.leave?.()
-      await Promise.all([relay.stop(), worker.close()])
+      await Promise.all([feed?.stop(), relay.stop(), worker.close()])
     }
   }
 }

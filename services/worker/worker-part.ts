@@ -10,6 +10,8 @@ export type WorkerPart = {
   queue: string
   /** Jobs at a time in this process. */
   concurrency: number
+  /** Writes rows for the relay, beside it: whenever something may be due, and again as long as it answers that there were any. */
+  feed? (): Promise<number>
   /** Gives rows that are due to the queue, under their own ids; answers how many. The only code that adds jobs of this queue. */
   relay (queue: Queue<JobData>): Promise<number>
   /** Makes due again what was queued longer ago than a job can take: its job is lost. */

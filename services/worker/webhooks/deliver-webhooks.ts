@@ -30,14 +30,11 @@ export function deliverWebhooks (deps: SenderDeps, { concurrency, keptDays }: We
   return {
     queue: 'webhooks',
     concurrency,
-    async relay (queue) {
+    async feed () {
       await fireEndpointTimers(deps)
-      for (let relayed = 0; ;) { // what is published is sent while the next is published
-        const published = await publish()
-        relayed += await relayDeliveries(deps, async (deliveries) => await addJobs(queue, jobsOf(deliveries)))
-        if (published < PUBLISH_AT_ONCE) return relayed
-      }
+      return await publish()
     },
+    relay: async (queue) => await relayDeliveries(deps, async (deliveries) => await addJobs(queue, jobsOf(deliveries))),
     measure: (registry) => measureWebhooks(registry, deps),
     async process (_, { deliveryIds }) { await allOf(String(deliveryIds).split(',').map(send)) },
     async sweep (lostAfterMs) {
