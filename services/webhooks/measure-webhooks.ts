@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Registry } from 'prom-client'
 import { measure } from '../platform/measure.ts'
-import { isUnderWay } from './deliveries/under-way.ts'
+import { isNotUnderWay } from './deliveries/under-way.ts'
 import type { WebhooksDeps } from './webhooks-deps.ts'
 
 /** How far behind what leaves the service is. Every worker tells the same: an alert takes the greatest. */
@@ -17,7 +17,7 @@ export function measureWebhooks (registry: Registry, { db, now }: Pick<WebhooksD
   }, async () => {
     const { rows: [row] } = await sql<{ due_at: Date | null }>`
       select min(greatest(d.due_at, e.paused_until)) as due_at from webhook_endpoint e, lateral (
-        select due_at from webhook_delivery d where d.endpoint_id = e.id and d.state = 'pending' and d.due_at is not null and not ${isUnderWay()} order by d.bulk, d.due_at limit 1) d
+        select due_at from webhook_delivery d where d.endpoint_id = e.id and d.state = 'pending' and d.due_at is not null and ${isNotUnderWay()} order by d.bulk, d.due_at limit 1) d
       where e.state = 'active'`.execute(db)
     return age(row?.due_at)
   })

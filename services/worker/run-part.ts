@@ -26,8 +26,8 @@ const STALLED_AFTER_MS = 15_000
 /** A job that was at work each time a worker died has perhaps killed it. */
 const STALLS_AT_MOST = 3
 const ASK_AGAIN_AFTER_MS = 1000
-/** Nobody notices, and under load a round relays several times as many rows for the same work. */
-const RELAY_RESTS_MS = 20
+/** Nobody notices, and under load a round has several times as many rows for the same work. */
+const RESTS_MS = 20
 
 /** Fills one queue and works it, with a relay of its own, so that a full queue delays no other. */
 export function runPart (part: WorkerPart, { queues, db, log, figures, lookEveryMs }: Options): RunningPart {
@@ -68,12 +68,12 @@ export function runPart (part: WorkerPart, { queues, db, log, figures, lookEvery
     if (!job?.finishedOn || job.name === HEARTBEAT) return // it is tried again
     giveUp(job, message).catch((error: unknown) => log.error({ queue: part.queue, jobId: job.id, err: error }, 'a job that was given up is not on record'))
   })
-  const relay = keepDoing(log, `relay of ${part.queue}`, lookEveryMs, async () => await part.relay(queue), RELAY_RESTS_MS)
+  const relay = keepDoing(log, `relay of ${part.queue}`, lookEveryMs, async () => await part.relay(queue), RESTS_MS)
   const feed: Loop | undefined = part.feed && keepDoing(log, `feed of ${part.queue}`, lookEveryMs, async () => {
     if (await part.feed!() === 0) return
     relay.wake()
     feed!.wake()
-  })
+  }, RESTS_MS)
   return {
     queue: part.queue,
     watch,

@@ -47,10 +47,14 @@ export async function claimDeliveries (deps: Pick<WebhooksDeps, 'db' | 'sealing'
 }
 
 const beginSending = prepare<{ ids: string[] }, Row>('begin_sending_webhooks', ({ ids }) => sql`
+  with d as materialized ( -- locked, and with that as it is now: it may have been held or erased since this statement began
+    select d.* from webhook_flight f join webhook_delivery d on d.id = f.delivery_id
+    where f.delivery_id = any(${ids}::uuid[]) and f.sending_since is null
+      and d.state not in ('held', 'delivered', 'failed', 'discarded') -- and not = 'pending', of which PostgreSQL has indexes that serve badly here
+    for no key update of d)
   update webhook_flight f set sending_since = clock_timestamp()
-  from webhook_delivery d, webhook_endpoint e
-  where f.delivery_id = any(${ids}::uuid[]) and f.sending_since is null and d.id = f.delivery_id and e.id = d.endpoint_id
-    and d.state not in ('held', 'delivered', 'failed', 'discarded') -- and not = 'pending', of which PostgreSQL has indexes that serve badly here
+  from d, webhook_endpoint e
+  where f.delivery_id = d.id and f.sending_since is null and e.id = d.endpoint_id
     and (d.purpose <> 'event' or e.state in ('active', 'failing'))
     and (d.erased_at is not null or not exists (select from published_event p where p.id = d.message_id and p.erased_at is not null))
   returning d.id, d.endpoint_id as "endpointId", e.state as "endpointState", e.url, e.personal_data as "personalData", d.purpose,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { firstOfStream } from './first-of-stream.ts'
-import { isUnderWay } from './under-way.ts'
+import { isNotUnderWay } from './under-way.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
 
 type Deps = Pick<WebhooksDeps, 'db' | 'now'>
@@ -13,7 +13,7 @@ export async function countDueDeliveries ({ db, now }: Deps): Promise<number> {
   const { rows: [row] } = await sql<{ count: string }>`
     select (select count(*) from webhook_flight) + (
       select count(*) from webhook_delivery d join webhook_endpoint e on e.id = d.endpoint_id
-      where d.state = 'pending' and not ${isUnderWay()} and ${SENDABLE} and greatest(d.due_at, e.paused_until) <= ${now()}) as count`.execute(db)
+      where d.state = 'pending' and ${isNotUnderWay()} and ${SENDABLE} and greatest(d.due_at, e.paused_until) <= ${now()}) as count`.execute(db)
   return Number(row!.count)
 }
 
@@ -21,6 +21,6 @@ export async function countDueDeliveries ({ db, now }: Deps): Promise<number> {
 export async function nextDeliveryDue ({ db }: Pick<Deps, 'db'>): Promise<Date | null> {
   const { rows: [row] } = await sql<{ due_at: Date | null }>`
     select min(greatest(d.due_at, e.paused_until)) as due_at from webhook_delivery d join webhook_endpoint e on e.id = d.endpoint_id
-    where d.state = 'pending' and not ${isUnderWay()} and ${SENDABLE}`.execute(db)
+    where d.state = 'pending' and ${isNotUnderWay()} and ${SENDABLE}`.execute(db)
   return row!.due_at
 }

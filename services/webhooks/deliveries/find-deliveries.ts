@@ -64,7 +64,10 @@ export async function findDeliveries ({ db }: Deps, filter: DeliveryFilter): Pro
   if (endpointId !== undefined) query = query.where('d.endpoint_id', '=', endpointId)
   if (orderId !== undefined) query = query.where('d.order_id', '=', orderId)
   if (eventType !== undefined) query = query.where('d.event_type', '=', eventType)
-  if (state !== undefined) query = query.where(VIEW_STATE, '=', state)
+  if (state !== undefined) {
+    const stored = state === 'queued' || state === 'sending' ? 'pending' : state
+    query = query.where('d.state', '=', stored).$if(stored === 'pending', (pending) => pending.where(VIEW_STATE, '=', state))
+  }
   if (afterId !== undefined) query = query.where('d.id', '<', afterId)
   return (await query.execute()).map(viewDelivery)
 }

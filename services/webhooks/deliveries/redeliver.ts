@@ -31,14 +31,19 @@ async function beginAnew (
   trx: Transaction<WebhooksDatabase>, { now }: Pick<WebhooksDeps, 'now'>, deliveryId: string, { accountId }: EndpointScope
 ): Promise<void> {
   const row = await trx.selectFrom('webhook_delivery as d').innerJoin('webhook_endpoint as e', 'e.id', 'd.endpoint_id')
-    .select(['d.purpose', 'd.body', 'd.endpoint_id', 'd.stream', 'd.sequence', 'e.state as endpoint_state']).where('d.id', '=', deliveryId)
+    .select(['d.state', 'd.purpose', 'd.body', 'd.endpoint_id', 'd.stream', 'd.sequence', 'e.state as endpoint_state']).where('d.id', '=', deliveryId)
     .$if(accountId !== undefined, (query) => query.where('e.account_id', '=', accountId!)).forUpdate('d').executeTakeFirst()
   if (!row) throw deliveryNotFound()
   if (row.purpose === 'event' && !sends(row.endpoint_state)) throw new EndpointRefused(row.endpoint_state, 'redeliver', 'not_sending')
   if (row.body.length === 0) throw new DomainError('webhook_delivery_erased', 'The text of this delivery was erased with the content of its order.')
-  if (await trx.selectFrom('webhook_flight').select('delivery_id').where('delivery_id', '=', deliveryId).executeTakeFirst()) return // it is on its way
+  if (row.state === 'pending' && await isUnderWay(trx, deliveryId)) return
   await trx.updateTable('webhook_delivery').set({ state: 'pending', bulk: false, tries: 0, due_at: now(), finished_at: null })
     .where('id', '=', deliveryId).execute()
   await trx.updateTable('webhook_delivery').set({ due_at: now() }).where('endpoint_id', '=', row.endpoint_id).where('stream', '=', row.stream)
     .where('sequence', '<', row.sequence).where('state', '=', 'pending').where('due_at', '>', now()).execute()
+}
+
+async function isUnderWay (trx: Transaction<WebhooksDatabase>, deliveryId: string): Promise<boolean> {
+  const flight = await trx.selectFrom('webhook_flight').select('delivery_id').where('delivery_id', '=', deliveryId).executeTakeFirst()
+  return flight !== undefined
 }

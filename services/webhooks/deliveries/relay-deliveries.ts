@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { firstOfStream } from './first-of-stream.ts'
 import { prepare } from '../../platform/prepared.ts'
-import { isUnderWay } from './under-way.ts'
+import { isNotUnderWay } from './under-way.ts'
 import type { WebhooksDeps } from '../webhooks-deps.ts'
 
 /** Of one endpoint in the queue or on their way at a time, over all workers. One that fails gets few, so that it keeps nobody waiting. */
@@ -16,7 +16,8 @@ export type DueDelivery = { id: string, endpointId: string, queuedAt: Date }
  * by. What is new goes before what a recovery sends again.
  *
  * Written first, and added then: a job without a flight would find nothing to do. A flight whose job was never added, because this process
- * died in between, is lost and found by `requeueLost`.
+ * died in between, is lost and found by `requeueLost`. The delivery is locked, and with that looked at again: it may have ended, or been
+ * held, since this statement began.
  */
 export async function relayDeliveries (
   deps: Pick<WebhooksDeps, 'db' | 'now'>, enqueue: (deliveries: DueDelivery[]) => Promise<void>
@@ -36,20 +37,18 @@ const beginFlights = prepare<{ at: Date }, DueDelivery>('begin_webhook_flights',
   with
     place as materialized (
       select e.id, e.state in ('active', 'failing') as open, least(
-        case e.state when 'active' then ${PLACES.active}::integer when 'failing' then ${PLACES.failing} else ${PLACES.asked} end - f.flying,
-        e.max_per_second - f.lately) as free
-      from webhook_endpoint e, lateral (
-        select count(*) as flying, (
+        case e.state when 'active' then ${PLACES.active}::integer when 'failing' then ${PLACES.failing} else ${PLACES.asked} end,
+        e.max_per_second - (
           select count(*) from webhook_attempt a where a.endpoint_id = e.id and e.max_per_second is not null
-            and a.started_at > ${at}::timestamptz - interval '1 second') + count(*) as lately
-        from webhook_flight f where f.endpoint_id = e.id) f
+            and a.started_at > ${at}::timestamptz - interval '1 second')) - coalesce(f.flying, 0) as free
+      from webhook_endpoint e left join (select endpoint_id, count(*) as flying from webhook_flight group by endpoint_id) f on f.endpoint_id = e.id
       where e.paused_until is null or e.paused_until <= ${at}),
     due as (
       select d.id, d.endpoint_id from place, lateral (
         select d.id, d.endpoint_id from webhook_delivery d
         where d.endpoint_id = place.id and d.state = 'pending' and d.due_at <= ${at} and (place.open or d.purpose <> 'event')
-          and not ${isUnderWay()} and d.id = ${firstOfStream()}
-        order by d.bulk, d.due_at limit greatest(place.free, 0)) d)
+          and ${isNotUnderWay()} and d.id = ${firstOfStream()}
+        order by d.bulk, d.due_at limit greatest(place.free, 0) for update skip locked) d)
   insert into webhook_flight (delivery_id, endpoint_id, queued_at) select id, endpoint_id, clock_timestamp() from due
   on conflict (delivery_id) do nothing
   returning delivery_id as "id", endpoint_id as "endpointId", queued_at as "queuedAt"`)

@@ -75,24 +75,24 @@ const settle = prepare<{ ids: string[], rows: string, at: Date }, never>('settle
     settled as (
       update webhook_delivery d set
         state = case
-          when o.delivered then 'delivered' when o.retry_at is null then 'failed' when ${isHeld()} then 'held' else 'pending' end,
+          when o.delivered then 'delivered' when d.state = 'discarded' then 'discarded' when o.retry_at is null then 'failed' when ${isHeld()} then 'held' else 'pending' end,
         tries = d.tries + 1, attempts = o.number, last_status = o.status, last_outcome = o.outcome,
         due_at = case when o.retry_at is null then d.due_at when ${isHeld()} then ${at}::timestamptz else o.retry_at end,
         finished_at = case when o.delivered or o.retry_at is null then ${at}::timestamptz end
       from o join landed l on l.delivery_id = o.delivery_id, webhook_endpoint e
       where d.id = o.delivery_id and e.id = d.endpoint_id
-      returning d.id, d.endpoint_id, d.stream, d.sequence, o.retry_at),
+      returning d.id, d.endpoint_id, d.stream, d.sequence, d.erased_at, o.retry_at),
     logged as (
       insert into webhook_attempt (id, delivery_id, endpoint_id, number, started_at, outcome, status, duration_ms, request_headers, answer, retry_at)
       select o.id, o.delivery_id, o.endpoint_id, o.number, o.started_at, o.outcome, o.status, o.duration_ms, o.request_headers,
-        decode(o.answer, 'base64'), case when o.outcome <> 'gone' then o.retry_at end -- held until somebody recovers it
+        case when s.erased_at is null then decode(o.answer, 'base64') end, case when o.outcome <> 'gone' then o.retry_at end -- held until somebody recovers it
       from o join settled s on s.id = o.delivery_id on conflict (delivery_id, number) do nothing)
   update webhook_delivery behind set due_at = coalesce(s.retry_at, ${at}::timestamptz)
   from settled s, lateral (
     select b.id, b.due_at, b.tries from webhook_delivery b
     where b.endpoint_id = s.endpoint_id and b.stream = s.stream and b.sequence > s.sequence and b.state = 'pending'
     offset 0) b -- by the index of what is unfinished, for each: left to choose, PostgreSQL may read all that waits for the endpoint
-  where behind.id = b.id and (b.due_at < s.retry_at or (s.retry_at is null and b.tries = 0 and b.due_at > ${at}))`)
+  where behind.id = b.id and behind.state <> 'held' and (b.due_at < s.retry_at or (s.retry_at is null and b.tries = 0 and b.due_at > ${at}))`)
 
 /** It is to be tried again, but not to an endpoint that is off, or will be with this answer. Held since then is what its `due_at` says. */
 function isHeld () {

@@ -50,6 +50,8 @@ t.test('turning an endpoint off holds what waits, and turning it on releases onl
   await disable(webhooks, id)
   const states = async (ids: string[]) => await Promise.all(ids.map(async (one) => await stateOfDelivery(webhooks, one)))
   t.strictSame(await states([...before, sending]), ['held', 'held', 'sending'])
+  const flights = await webhooks.db.selectFrom('webhook_flight').select('delivery_id').execute()
+  t.strictSame(flights, [{ delivery_id: sending }], 'no place is taken by what nobody will send')
   webhooks.advance(DAY_MS)
   await enable(webhooks, id)
   const since = await givenDelivery(webhooks, id, 'held')

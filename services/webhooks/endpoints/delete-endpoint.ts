@@ -6,5 +6,6 @@ export async function deleteEndpoint ({ db }: Pick<WebhooksDeps, 'db'>, endpoint
   await db.transaction().execute(async (trx) => {
     await lockEndpoint(trx, endpointId, asRead)
     await trx.deleteFrom('webhook_endpoint').where('id', '=', endpointId).execute()
+    await trx.deleteFrom('webhook_flight').where('endpoint_id', '=', endpointId).execute() // which has no foreign keys
   })
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { EndpointEffect } from '../../../machines/webhook-endpoint/endpoint-effects.ts'
 import type { WebhooksDatabase } from '../webhook-tables.ts'
-import { isBeingSent, takeFromQueue } from '../deliveries/under-way.ts'
+import { isNotBeingSent, takeFromQueue } from '../deliveries/under-way.ts'
 import type { EndpointNotice, WebhooksDeps } from '../webhooks-deps.ts'
 import { insertMessage } from './insert-message.ts'
 import type { EndpointRow } from './lock-endpoint.ts'
@@ -32,18 +32,18 @@ async function perform (trx: Trx, deps: Deps, endpoint: EndpointOfEffects, effec
 }
 
 async function withdrawChecks (trx: Trx, { now }: Deps, endpointId: string): Promise<void> {
-  await takeFromQueue(trx, endpointId)
   await trx.updateTable('webhook_delivery as d').set({ state: 'discarded', finished_at: now() })
     .where('endpoint_id', '=', endpointId).where('purpose', '=', 'verification').where('state', '=', 'pending')
-    .where(({ not }) => not(isBeingSent())).execute()
+    .where(isNotBeingSent()).execute()
+  await takeFromQueue(trx, endpointId)
 }
 
 /** `due_at` of a held delivery is since when it has been held. One that is being sent ends by itself. */
 async function hold (trx: Trx, { now }: Deps, endpointId: string): Promise<void> {
-  await takeFromQueue(trx, endpointId)
   await trx.updateTable('webhook_delivery as d').set({ state: 'held', due_at: now() })
     .where('endpoint_id', '=', endpointId).where('purpose', '=', 'event').where('state', '=', 'pending')
-    .where(({ not }) => not(isBeingSent())).execute()
+    .where(isNotBeingSent()).execute()
+  await takeFromQueue(trx, endpointId)
 }
 
 /** Whoever published while the endpoint moved may have read its clock a little before: rather one too many than one forgotten. */
