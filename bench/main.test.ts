@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
-const SMALL = ['--seconds', '1', '--rounds', '1', '--warm-up', '0.1', '--orders', '32', '--connections', '8', '--timers', '200', '--outbox', '200', '--webhooks', '200', '--not-durable']
+const SMALL = ['--seconds', '0.4', '--rounds', '1', '--warm-up', '0.1', '--orders', '32', '--connections', '8', '--timers', '200', '--outbox', '200', '--webhooks', '200', '--not-durable']
 
 t.test('the bench compares commands and reads with the bare client, drains what is due, sends what waits, and judges them', async (t) => {
   const { stdout } = await promisify(execFile)(process.execPath, [MAIN, ...SMALL])

@@ -21,7 +21,7 @@ import { startProcess } from './start-process.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 const CLIENTS = 4
 /** So that the machine of the test has something left for the processes that start. */
-const THINKS_FOR_MS = 50
+const THINKS_FOR_MS = 100
 /** Before the first restart; `ORDERS=500` makes it the long run that is made by hand. */
 const ORDERS_AT_FIRST = Number(process.env['ORDERS'] ?? CLIENTS)
 /** Of each order: they are what most requests are, and fewer orders have to be filed in the end. */
