@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import t from 'tap'
+import { until } from '../../../tests/support/until.ts'
 import { deleteEndpoint } from '../endpoints/delete-endpoint.ts'
 import { findEndpoint } from '../endpoints/find-endpoints.ts'
 import { switchEndpoint } from '../endpoints/switch-endpoint.ts'
@@ -31,6 +32,12 @@ function gate () {
   return { reached, open, hold: async () => { reach(); await opened } }
 }
 
+/** For a lock that another transaction holds. */
+async function untilSomebodyWaits ({ db }: TestWebhooks): Promise<void> {
+  const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await until(async () => (await waiting.execute(db)).rows.length > 0, { description: 'a statement waits for a lock' })
+}
+
 t.test('nothing is taken for sending while its endpoint is being turned off', async (t) => {
   const webhooks = await startWebhooks(t)
   const { id: endpointId } = await givenActiveEndpoint(webhooks)
@@ -41,7 +48,7 @@ t.test('nothing is taken for sending while its endpoint is being turned off', as
   await commit.reached
   t.equal(await relayDeliveries(webhooks, async () => {}), 0)
   const claims = claimDeliveries(webhooks, [queued, pending])
-  await sql`select pg_sleep(0.1)`.execute(webhooks.db) // the claim waits by now
+  await untilSomebodyWaits(webhooks)
   commit.open()
   await off
   t.strictSame(await claims, [null, null])
@@ -77,7 +84,7 @@ t.test('a text that is written anew while it is taken for sending is sent as it 
   })
   await commit.reached
   const claims = claimDeliveries(webhooks, [id])
-  await sql`select pg_sleep(0.1)`.execute(webhooks.db) // the claim waits by now
+  await untilSomebodyWaits(webhooks)
   commit.open()
   await rewriting
   t.match(await claims, [{ body: '{"data":"erased"}' }])
