@@ -49,7 +49,7 @@ export async function tryDelivery (http: HttpClient, { url, messageId, body, sec
 }
 
 /** Headers that repeat nothing of what was sent. */
-const KEPT_HEADERS = ['content-type', 'content-length', 'date', 'server', 'retry-after', 'connection']
+const KEPT_HEADERS = ['content-type', 'content-length', 'date', 'retry-after', 'connection']
 
 /** Of who is named persons: the answer may repeat them, and others read the log. */
 function withoutWords (answer: HttpAnswer): HttpAnswer {
