@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 /**
  * Where a delivery is on its way is told by a small row that comes and goes, and not by the wide one with its text and six indexes, which
  * was written four times for each webhook (docs/benchmarks.md). `queued_at` stays for apis of the release before, which write null into
- * it; workers of that release cannot mark deliveries as queued any more, so that none is sent by both.
+ * it; workers of that release cannot mark deliveries as queued any more, so that none is queued by both.
  */
 export async function up (db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -16,7 +16,6 @@ export async function up (db: Kysely<unknown>): Promise<void> {
     comment on table webhook_flight is 'a delivery that was given to the queue, or is being sent. No foreign keys, which cost more than the row: one that is left over is removed as lost';
     comment on column webhook_flight.queued_at is 'in real time: when it was given to the queue';
     comment on column webhook_flight.sending_since is 'in real time; null: it waits in the queue. In no index, so that beginning to send rewrites none';
-    create index webhook_flights_of_endpoint on webhook_flight (endpoint_id);
 
     update webhook_delivery set state = 'pending' where state in ('queued', 'sending');
     drop index webhook_deliveries_in_flight, webhook_deliveries_unfinished, webhook_deliveries_due, webhook_deliveries_by_message;

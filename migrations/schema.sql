@@ -561,8 +561,6 @@ CREATE INDEX webhook_endpoints_of_account ON public.webhook_endpoint USING btree
 
 CREATE INDEX webhook_endpoint_timers_due ON public.webhook_endpoint_timer USING btree (due_at);
 
-CREATE INDEX webhook_flights_of_endpoint ON public.webhook_flight USING btree (endpoint_id);
-
 CREATE INDEX webhook_secrets_of_endpoint ON public.webhook_secret USING btree (endpoint_id);
 
 comment on column public.bureau_channel.last_sequence is 'of the last upload that is known to be accepted';

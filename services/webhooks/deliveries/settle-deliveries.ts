@@ -75,7 +75,8 @@ const settle = prepare<{ ids: string[], rows: string, at: Date }, never>('settle
     settled as (
       update webhook_delivery d set
         state = case
-          when o.delivered then 'delivered' when d.state = 'discarded' then 'discarded' when o.retry_at is null then 'failed' when ${isHeld()} then 'held' else 'pending' end,
+          when o.delivered then 'delivered' when d.state = 'discarded' then 'discarded' when o.retry_at is null then 'failed'
+          when ${isHeld()} then 'held' else 'pending' end,
         tries = d.tries + 1, attempts = o.number, last_status = o.status, last_outcome = o.outcome,
         due_at = case when o.retry_at is null then d.due_at when ${isHeld()} then ${at}::timestamptz else o.retry_at end,
         finished_at = case when o.delivered or o.retry_at is null then ${at}::timestamptz end
@@ -85,7 +86,8 @@ const settle = prepare<{ ids: string[], rows: string, at: Date }, never>('settle
     logged as (
       insert into webhook_attempt (id, delivery_id, endpoint_id, number, started_at, outcome, status, duration_ms, request_headers, answer, retry_at)
       select o.id, o.delivery_id, o.endpoint_id, o.number, o.started_at, o.outcome, o.status, o.duration_ms, o.request_headers,
-        case when s.erased_at is null then decode(o.answer, 'base64') end, case when o.outcome <> 'gone' then o.retry_at end -- held until somebody recovers it
+        case when s.erased_at is null then decode(o.answer, 'base64') end,
+        case when o.outcome <> 'gone' then o.retry_at end -- held until somebody recovers it
       from o join settled s on s.id = o.delivery_id on conflict (delivery_id, number) do nothing)
   update webhook_delivery behind set due_at = coalesce(s.retry_at, ${at}::timestamptz)
   from settled s, lateral (
