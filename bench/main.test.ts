@@ -13,7 +13,7 @@ t.test('the bench compares commands and reads with the bare client, drains what 
     t.match(stdout, new RegExp(`^${row}${rates}`, 'm'))
   }
   t.match(stdout, /^due timers: 2\d\d fired by one worker, [\d,]+\/s, worker \d+ MB {2}(met|MISSED: .+)$/m)
-  for (const what of ['outbox to queue', 'webhooks']) {
+  for (const what of ['outbox to queue', 'webhooks', 'events to webhooks']) {
     t.match(stdout, new RegExp(String.raw`^${what}, PostgreSQL: 200 by one worker, [\d,]+/s, worker \d+ MB {2}(met|MISSED: .+)$`, 'm'))
   }
   t.match(stdout, /PostgreSQL \d+\.\d+ \(NOT durable\)/)

@@ -8,10 +8,10 @@ import type { Sealing } from '../services/platform/sealing.ts'
 import type { WebhooksDatabase } from '../services/webhooks/webhook-tables.ts'
 import { HEAP_LIMITS } from './drain-timers.ts'
 import type { OutgoingTask } from './outgoing-worker/main.ts'
-import { seedEvents, seedOutbox } from './seed-outgoing.ts'
+import { publishAll, seedEvents, seedOutbox } from './seed-outgoing.ts'
 import { watchMemory } from './watch-memory.ts'
 
-export type Outgoing = { what: OutgoingTask['what'], backend: 'PostgreSQL' | 'Redis', count: number, ms: number, workerMb: number }
+export type Outgoing = { what: 'relay' | 'webhooks' | 'published webhooks', backend: 'PostgreSQL' | 'Redis', count: number, ms: number, workerMb: number }
 
 const WORKER = new URL('outgoing-worker/main.ts', import.meta.url)
 const RECEIVER = new URL('webhook-receiver/main.ts', import.meta.url)
@@ -32,20 +32,28 @@ export async function measureRelay (beian: RunningBeian, { count, redisUrl }: Op
   }
 }
 
-/** Events that are not published yet, until a receiver has all of them, by one worker: published, signed, sent and written down. */
-export async function measureWebhooks (beian: RunningBeian, { count, redisUrl, sealing }: Options): Promise<Outgoing> {
+/**
+ * Events until a receiver has all of them, by one worker that is up: published, signed, sent and written down. `published`: only
+ * signed, sent and written down.
+ */
+export async function measureWebhooks (
+  beian: RunningBeian, { count, redisUrl, sealing, published }: Options & { published: boolean }
+): Promise<Outgoing> {
   const db = connectPostgres<WebhooksDatabase>({ url: beian.databaseUrl, name: 'beian bench seed' })
   const receiver = fork(RECEIVER)
   try {
     const [{ port }] = await once(receiver, 'message') as [{ port: number }]
     const deps = { db, sealing, now: () => new Date(), log: pino({ level: 'silent' }), wakeRelay: () => {}, tell: async () => {} }
     await seedEvents(deps, `http://127.0.0.1:${port}/hook`, count)
+    if (published) await publishAll(deps)
     receiver.send({ wanted: count })
-    return await withWorker(beian, 'webhooks', redisUrl, async () => {
+    const measured = await withWorker(beian, 'webhooks', redisUrl, async (worker) => {
+      await once(worker, 'message')
       const begun = performance.now()
       await once(receiver, 'message')
       return { count, ms: performance.now() - begun }
     })
+    return { ...measured, what: published ? 'published webhooks' : 'webhooks' }
   } finally {
     receiver.kill()
     await db.deleteFrom('webhook_endpoint').execute()

@@ -49,7 +49,7 @@ async function measureBoth (beian: RunningBeian, sealing: Sealing, { outbox, web
   const outgoing: Outgoing[] = []
   for (const redisUrl of [null, ...redis ? [redis.url] : []]) {
     outgoing.push(await measureRelay(beian, { count: outbox, redisUrl, sealing }))
-    outgoing.push(await measureWebhooks(beian, { count: webhooks, redisUrl, sealing }))
+    for (const published of [true, false]) outgoing.push(await measureWebhooks(beian, { count: webhooks, redisUrl, sealing, published }))
   }
   return outgoing
 }

@@ -1,8 +1,10 @@
 import { sql, type Kysely } from 'kysely'
 import type { OrdersDatabase } from '../services/orders/order-tables.ts'
+import { createHttpClient } from '../services/platform/http/http-client.ts'
 import { createEndpoint } from '../services/webhooks/endpoints/create-endpoint.ts'
 import type { WebhooksDatabase } from '../services/webhooks/webhook-tables.ts'
 import type { WebhooksDeps } from '../services/webhooks/webhooks-deps.ts'
+import { deliverWebhooks } from '../services/worker/webhooks/deliver-webhooks.ts'
 import { EXAMPLE } from '../tests/documents/compose-events.ts'
 
 /** Messages that orders have asked for. */
@@ -31,6 +33,13 @@ export async function seedEvents (deps: WebhooksDeps, url: string, count: number
       now() - interval '10 minutes' + (o.n * ${EVENTS_PER_ORDER}::integer + v) * interval '1 millisecond'
     from orders o, generate_series(1, ${EVENTS_PER_ORDER}::integer) v`.execute(db)
   await sql`analyze published_event`.execute(db)
+}
+
+/** Leaves their deliveries due. */
+export async function publishAll (deps: WebhooksDeps): Promise<void> {
+  const { feed } = deliverWebhooks({ ...deps, http: createHttpClient() }, { concurrency: 1, keptDays: 30 })
+  while (await feed!() > 0);
+  await sql`analyze webhook_delivery`.execute(deps.db)
 }
 
 const EVENTS_PER_ORDER = 4

@@ -31,6 +31,7 @@ process.on('message', async (task) => {
   } else {
     const http = createHttpClient({ allow: readEgressAllow('127.0.0.1'), connections: CONNECTIONS })
     const deps = { ...base, http, tell: async () => {}, wakeRelay: () => part.wake() }
+    process.send!({ ready: true })
     const part = runPart(deliverWebhooks(deps, { concurrency: 400, keptDays: 30 }), {
       queues, db: db as never, log: base.log, figures: measureJobs(new Registry()), lookEveryMs: 500
     })
