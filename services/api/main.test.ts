@@ -101,6 +101,9 @@ t.test('a start that cannot succeed says in one line what to do', async (t) => {
   const cases: Array<[string, Record<string, string>, RegExp]> = [
     ['a port in use', { DATABASE_URL: url, PORT: String(port) }, /^api: port \d+ is in use: .*PORT\n$/],
     ['a database that is away', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', PORT: '0' }, /^api: cannot reach .*DATABASE_URL.*\n$/],
+    ['a host that is none', { DATABASE_URL: url, PORT: '0', HOST: 'no-such-host.invalid' }, /^api: there is no host no-such-host\.invalid .*HOST.*\n$/],
+    ['an address of another machine', { DATABASE_URL: url, PORT: '0', HOST: '192.0.2.1' }, /^api: this machine has no address 192\.0\.2\.1: HOST .*\n$/],
+    ['an SMS gateway with faults', { DATABASE_URL: url, PORT: '0', SMS_GATEWAY: '{"kind":"pigeon"}' }, /^api: SMS_GATEWAY is not right:\n {2}/],
     ['missing migrations', { DATABASE_URL: (await createTestDatabase(t, 'empty')).url, PORT: '0' }, /^api: .*make migrate.*\n$/],
     ['a missing variable', { PORT: '0' }, /DATABASE_URL is missing/]
   ]

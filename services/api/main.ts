@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { BureauDatabase } from '../bureau/bureau-tables.ts'
 import { isCapturing } from '../notifications/gateways/open-gateways.ts'
+import { readSmsGatewayConfig } from '../notifications/gateways/sms-gateway-config.ts'
 import type { NotificationsDatabase } from '../notifications/notification-tables.ts'
 import { openNotifications } from '../notifications/open-notifications.ts'
 import { tellAboutEndpoint } from '../notifications/tell-about-endpoint.ts'
@@ -40,6 +41,7 @@ await startOrExplain('api', async () => {
   const orders = { db, sealing, now: clock.now, policy: readOrderPolicy(config.ORDER_POLICY), wakeRelay }
 
   const notifications = openNotifications(orders, config)
+  if (config.SMS_GATEWAY !== undefined) readSmsGatewayConfig(config.SMS_GATEWAY) // it is the workers', and a fault in it is said here too
 
   const webhooks: WebhooksDeps = {
     db,

@@ -8,13 +8,19 @@ export async function startOrExplain (name: string, start: () => Promise<void>):
   }
 }
 
+type SystemError = NodeJS.ErrnoException & { port?: number, address?: string, hostname?: string }
+
 function explain (error: unknown): string {
-  const { code, message, port, address, stack } = error as NodeJS.ErrnoException & { port?: number, address?: string }
+  const { code, message, port, address, hostname, stack } = error as SystemError
   switch (code) {
     case 'EADDRINUSE':
       return `port ${port} is in use: stop what listens there, or choose another with PORT, or of a worker with HEALTH_PORT`
-    case 'ECONNREFUSED':
+    case 'EADDRNOTAVAIL':
+      return `this machine has no address ${address}: HOST is one of its own, or 0.0.0.0 for all of them`
     case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `there is no host ${hostname ?? ''} (${code}): see DATABASE_URL and REDIS_URL, and HOST, an address of this machine`
+    case 'ECONNREFUSED':
     case 'ETIMEDOUT':
       return `cannot reach ${address ?? 'the server'}${port ? `:${port}` : ''} (${code}): is the database, or Redis, running where DATABASE_URL and REDIS_URL say?`
     case '28P01':
