@@ -11,7 +11,7 @@ import type { OutgoingTask } from './outgoing-worker/main.ts'
 import { publishAll, seedEvents, seedOutbox } from './seed-outgoing.ts'
 import { watchMemory } from './watch-memory.ts'
 
-export type Outgoing = { what: 'relay' | 'webhooks' | 'published webhooks', backend: 'PostgreSQL' | 'Redis', count: number, ms: number, workerMb: number }
+export type Outgoing = { what: 'relay' | 'webhooks' | 'events', backend: 'PostgreSQL' | 'Redis', count: number, ms: number, workerMb: number }
 
 const WORKER = new URL('outgoing-worker/main.ts', import.meta.url)
 const RECEIVER = new URL('webhook-receiver/main.ts', import.meta.url)
@@ -53,7 +53,7 @@ export async function measureWebhooks (
       await once(receiver, 'message')
       return { count, ms: performance.now() - begun }
     })
-    return { ...measured, what: published ? 'published webhooks' : 'webhooks' }
+    return { ...measured, what: published ? 'webhooks' : 'events' }
   } finally {
     receiver.kill()
     await db.deleteFrom('webhook_endpoint').execute()

@@ -4,10 +4,10 @@ import type { Outgoing } from './measure-outgoing.ts'
 const PER_SECOND = {
   relay: { PostgreSQL: 1000, Redis: 5000 },
   webhooks: { PostgreSQL: 1500, Redis: 1500 },
-  'published webhooks': { PostgreSQL: 1500, Redis: 1500 }
+  events: { PostgreSQL: 1500, Redis: 1500 }
 } as const
 const WORKER_MB = 250
-const NAMES = { relay: 'outbox to queue', webhooks: 'events to webhooks', 'published webhooks': 'webhooks' } as const
+const NAMES = { relay: 'outbox to queue', webhooks: 'webhooks', events: 'events to webhooks' } as const
 
 export function printOutgoing ({ what, backend, count, ms, workerMb }: Outgoing): void {
   const perSecond = count / ms * 1000
